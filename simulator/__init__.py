@@ -1,0 +1,1 @@
+"""The practice room: people, moods, voices, sessions and their screens."""

@@ -1,0 +1,1 @@
+"""Personas and scenarios: what coaches write, and how it is read."""

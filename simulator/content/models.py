@@ -50,11 +50,13 @@ LinesByLevel = Annotated[dict[Level, Lines], Field(min_length=1)]
 LinesByTone = Annotated[dict[Tone, Lines], Field(min_length=1)]
 
 
-class _Written(BaseModel):
+class Written(BaseModel):
+    """A value that people write: frozen, and unknown keys are refused."""
+
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
-class Temperament(_Written):
+class Temperament(Written):
     """How strongly each dial of this person moves, in percent; 100 is an even temper."""
 
     anger: Annotated[int, Field(ge=20, le=200)] = 100
@@ -67,7 +69,7 @@ class Temperament(_Written):
     """How strongly trust moves, 20–200 percent."""
 
 
-class StartMood(_Written):
+class StartMood(Written):
     """The mood this person comes with, each dial 0–100."""
 
     anger: Percent
@@ -80,7 +82,7 @@ class StartMood(_Written):
     """Trust at the start, 0–100."""
 
 
-class WordBudget(_Written):
+class WordBudget(Written):
     """How many words this person uses in a turn."""
 
     fewest: Annotated[int, Field(ge=1, le=60)] = 3
@@ -89,7 +91,7 @@ class WordBudget(_Written):
     """The longest turn, in words; one turn may join two lines as long as they fit."""
 
 
-class PersonaVoice(_Written):
+class PersonaVoice(Written):
     """How this person is and talks in one language."""
 
     picture: Line
@@ -111,7 +113,7 @@ class PersonaVoice(_Written):
     """Short replies (2–9 words) to what the trainee just did. `{echo}` is replaced by a few of the trainee's own words."""
 
 
-class Persona(_Written):
+class Persona(Written):
     """A way of being under pressure. It states no family, job, age or health: those live in the scenario."""
 
     id: Identifier
@@ -145,7 +147,7 @@ class Persona(_Written):
     """The person in each language it speaks; one is enough."""
 
 
-class Telling(_Written):
+class Telling(Written):
     """Something the customer tells, with the trainee's best answers to it."""
 
     tell: LinesByTone
@@ -167,7 +169,7 @@ class StoryFact(Telling):
     """Words or word beginnings that a trainee's question about this fact would contain, in lower case."""
 
 
-class Question(_Written):
+class Question(Written):
     """A question the customer may ask, and the true answer."""
 
     id: Identifier
@@ -178,7 +180,7 @@ class Question(_Written):
     """An exemplar: the true answer in the trainee's words, within two sentences."""
 
 
-class Push(_Written):
+class Push(Written):
     """One rung of the pressure ladder: an argument against the decision."""
 
     id: Identifier
@@ -187,7 +189,7 @@ class Push(_Written):
     """How the customer presses, by tone; one wording or more."""
 
 
-class Exemplar(_Written):
+class Exemplar(Written):
     """The scenario's own model lines for the trainee. Feedback quotes them and the scripted trainees speak them."""
 
     greeting: Line
@@ -212,7 +214,7 @@ class Exemplar(_Written):
     """Takes back a concession: what was said, that it does not hold, and owning it."""
 
 
-class ScenarioVoice(_Written):
+class ScenarioVoice(Written):
     """The situation in one language, with that country's institutions, money and dates."""
 
     title: Line
@@ -269,7 +271,7 @@ class ScenarioVoice(_Written):
         )
 
 
-class Disclosure(_Written):
+class Disclosure(Written):
     """When the customer tells the secret; both must be reached."""
 
     trust: Percent = 45
@@ -278,7 +280,7 @@ class Disclosure(_Written):
     """How far the need must be met, 0–100."""
 
 
-class Scenario(_Written):
+class Scenario(Written):
     """A piece of bad news: the situation, the decision, and what is at stake."""
 
     id: Identifier

@@ -1,0 +1,1 @@
+"""Voices that word a cue: the understudy, and models."""

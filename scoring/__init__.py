@@ -1,0 +1,1 @@
+"""The measure: transcripts, findings, score and feedback. Knows no interface, network or database."""

@@ -1,0 +1,344 @@
+"""The director: decides what the customer does next, and when the talk ends.
+
+A pure function of the mood, the history and the seed. Source: DESIGN 3.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from scoring.finding import Code, Finding
+from scoring.transcript import Language, Tag
+from simulator.chance import chance, pick, pick_weighted
+from simulator.content.models import Kind, Move, Persona, Reaction, Scenario, ScenarioVoice
+from simulator.cue import MOST_CUSTOMER_TURNS, Cue, Ending, Plan, Slot
+from simulator.mood import Mood, Reception
+
+_PRESSES = {1: 1, 2: 2, 3: 3, 4: 4, 5: 5}  # pushes a person makes before coming down, by intensity
+_CALM_ANGER = {1: 620, 2: 580, 3: 550, 4: 520, 5: 500}  # the anger below which one can come down
+_ENOUGH_NEED = 60
+_ENOUGH_TRUST = 420
+_FULL_NEED = 75
+_FEWEST_TRAINEE_TURNS = 6
+_WAITS_FOR_HELP = 2  # turns after coming down in which help or a next step may still come
+_EMPTY_TURNS_BORNE = 5  # turns in a row without one paid act
+_ABUSE_FROM = 620  # anger
+_MOST_ABUSE = 2
+_REACTS = 65  # percent of turns in which a good act is answered before the matter goes on
+
+_USUAL_MOVES: dict[Kind, dict[Move, int]] = {
+    "angry": {"push": 5, "accuse": 4, "threaten": 2, "repeat": 2, "insult": 1},
+    "anxious": {"push": 4, "plead": 4, "repeat": 2},
+    "confused": {"push": 3, "misunderstand": 5, "repeat": 3},
+    "cold": {"push": 4, "accuse": 2, "repeat": 2},
+    "bargaining": {"push": 3, "bargain": 6, "repeat": 1},
+    "too_nice": {"push": 3, "plead": 1, "repeat": 2},
+}
+_PRESSING_TAGS: dict[Move, tuple[Tag, ...]] = {
+    "push": ("pushback",), "accuse": ("emotion", "pushback"), "threaten": ("emotion", "pushback"),
+    "plead": ("emotion", "pushback"), "bargain": ("pushback",), "repeat": ("pushback",),
+    "misunderstand": ("pushback",), "insult": ("emotion", "abuse"),
+}  # fmt: skip
+_REACTION_ORDER: tuple[Reaction, ...] = (
+    "concede", "hard", "judge", "repair", "limit", "script", "vague", "defend", "assume",
+    "absent", "appease", "name_feeling", "acknowledge", "help", "ask",
+)  # fmt: skip
+_GRATEFUL: frozenset[Reaction] = frozenset({"name_feeling", "acknowledge", "help", "ask", "limit", "repair"})
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One customer turn and the trainee's answer to it, as the customer took it."""
+
+    cue: Cue | None
+    """The customer turn. None: the trainee opened the talk."""
+    words: str
+    """The trainee's words."""
+    findings: tuple[Finding, ...]
+    """What was read in them against the cue."""
+    reception: Reception
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Everything about a session that does not change while it lasts."""
+
+    persona: Persona
+    scenario: Scenario
+    language: Language
+    seed: int
+    intensity: int
+    """1–5."""
+    abuse: bool = True
+    """Whether the trainee lets the customer attack the person."""
+
+    @property
+    def matter(self) -> ScenarioVoice:
+        """The scenario in the language of the talk."""
+        return self.scenario.languages[self.language]
+
+
+class Director:
+    """Plans one customer turn from the history so far."""
+
+    def __init__(self, stage: Stage, history: Sequence[Exchange], mood: Mood) -> None:
+        self.stage = stage
+        self.history = history
+        self.mood = mood
+        self.cues = [exchange.cue for exchange in history if exchange.cue]
+        self.turn = len(self.cues) + 1
+        self.told = {fact for cue in self.cues for fact in cue.facts}
+        self.last = history[-1] if history else None
+
+    @property
+    def level(self) -> int:
+        """How hot the next turn is, 1–5: the ruling dial, no more than one above the person's intensity."""
+        dials = {"anxious": self.mood.anxiety, "confused": self.mood.confusion, "too_nice": self.mood.anxiety}
+        dial = dials.get(self.stage.persona.kind, self.mood.anger)
+        return max(1, min(5, 1 + dial // 200, self.stage.intensity + 1))
+
+    def plans(self) -> Iterator[Plan]:
+        """Yield what to do next, best first; each later plan is for when the stock of lines has run out."""
+        first = self._next()
+        yield first
+        if first.ending is None:
+            yield from self._fallbacks()
+        yield self._out("unresolved")
+
+    def echo_source(self) -> Finding | None:
+        """Return the finding that the customer answers first, or None."""
+        reaction = self._reaction()
+        if reaction is None or self.last is None:
+            return None
+        return next((finding for finding in self.last.findings if finding.code == reaction.name), None)
+
+    def _next(self) -> Plan:
+        if self.last is None or not self.cues:
+            return self._open()
+        ending = self._ending()
+        if ending:
+            return self._out(ending)
+        if not self.last.reception.stated:
+            return self._before_news()
+        if self._comes_down():
+            return self._soften()
+        return self._after_news()
+
+    # The beginning
+
+    def _open(self) -> Plan:
+        calls: dict[str, tuple[Tag, ...]] = {
+            "inbound_angry": ("emotion", "story"),
+            "inbound_unaware": ("story",),
+            "outbound": ("story", "decision_due"),
+        }
+        return Plan("open", (Slot("opening"),), calls[self.stage.scenario.opens])
+
+    def _before_news(self) -> Plan:
+        due = any("decision_due" in cue.calls_for for cue in self.cues)
+        fact = self._asked_fact() or self._next_fact()
+        if not due and self.turn > 2:
+            return self._with_reaction("ask", Slot("asks_decision"), ("decision_due",))
+        if due and (self._place(2) or fact is None):
+            return self._insist()
+        return self._tell(fact) if fact else self._insist()
+
+    def _insist(self) -> Plan:
+        if self._count("ask") < 3:
+            return self._with_reaction("ask", Slot("asks_decision"), ("decision_due",))
+        move: Move = pick(("vent", "repeat"), *self._seeded("insist"))
+        return self._with_reaction(move, Slot("persona", move), ("emotion", "decision_due"))
+
+    def _place(self, every: int) -> bool:
+        return self.turn % every == 1
+
+    # The middle
+
+    def _after_news(self) -> Plan:
+        since = self._since_news()
+        if not since:
+            return self._with_reaction("vent", Slot("after_news"), ("emotion",))
+        if len(since) == 1:
+            return self._push()
+        if self._may_disclose():
+            return self._with_reaction("disclose", Slot("secret"), ("emotion", "story"))
+        fact = self._asked_fact()
+        if fact and self.last and self.last.reception.acts:
+            return self._tell(fact)
+        if self.last and self.last.reception.promised and "concede" in self.last.reception.pitfalls:
+            return self._push()
+        return self._press_or_tell(since)
+
+    def _press_or_tell(self, since: Sequence[Cue]) -> Plan:
+        options: list[tuple[Move, int]] = [(move, weight) for move, weight in self._moves().items() if weight]
+        pressed_last = "pushback" in since[-1].calls_for
+        still_to_press = _PRESSES[self.stage.intensity] - self._presses()
+        talk = 8 if pressed_last and still_to_press < 2 * (MOST_CUSTOMER_TURNS - self.turn) // 3 else 2
+        if self._next_fact():
+            options.append(("disclose", talk))
+        if self._next_question():
+            options.append(("ask", talk // 2))
+        options.append(("vent", 1 + (self.mood.anger > 500)))
+        if self.mood.trust < 350:
+            options.append(("go_quiet", 1 + 3 * (self.stage.persona.kind == "cold")))
+        return self._plan_for(pick_weighted(options, *self._seeded("move")))
+
+    def _plan_for(self, move: Move) -> Plan:
+        fact, question = self._next_fact(), self._next_question()
+        if move == "push":
+            return self._push()
+        if move == "disclose" and fact:
+            return self._tell(fact)
+        if move == "ask" and question:
+            return self._with_reaction("ask", Slot("question", question), ("question",))
+        if move in ("vent", "go_quiet"):
+            return self._with_reaction(move, Slot("persona", move), ("emotion",))
+        return self._with_reaction(move, Slot("persona", move), _PRESSING_TAGS.get(move, ("pushback",)))
+
+    def _moves(self) -> dict[Move, int]:
+        own: dict[Move, int] = {move: weight for move, weight in self.stage.persona.moves.items()}
+        moves = dict(own or _USUAL_MOVES[self.stage.persona.kind])
+        insulted = sum("abuse" in cue.calls_for for cue in self.cues)
+        enraged = self.mood.anger >= _ABUSE_FROM and self.stage.intensity >= 2
+        if not (self.stage.abuse and enraged and insulted < _MOST_ABUSE):
+            moves.pop("insult", None)
+        return moves
+
+    def _push(self) -> Plan:
+        rung = next(
+            (push.id for push in self.stage.matter.pushes if f"push.{push.id}" not in self.told), None
+        )
+        if rung is None:
+            return self._with_reaction("repeat", Slot("persona", "repeat"), ("pushback",))
+        if self.level >= 4 and chance(40, *self._seeded("heat")):
+            return Plan("push", (Slot("persona", "vent"), Slot("push", rung)), ("emotion", "pushback"))
+        return self._with_reaction("push", Slot("push", rung), ("pushback",))
+
+    def _tell(self, fact: str) -> Plan:
+        feels = self.stage.persona.kind in ("angry", "anxious") or self._count("disclose") % 2 == 0
+        calls: tuple[Tag, ...] = ("emotion", "story") if feels else ("story",)
+        return self._with_reaction("disclose", Slot("story", fact), calls)
+
+    # The end
+
+    def _ending(self) -> Ending | None:
+        if self.mood.anger >= 10 * self.stage.persona.walk_away or self._nothing_came():
+            return "walked_away"
+        if self._may_accept():
+            return "accepted" if self.mood.need >= _FULL_NEED and self._helped() else "sad_but_calm"
+        return "unresolved" if self.turn >= MOST_CUSTOMER_TURNS else None
+
+    def _nothing_came(self) -> bool:
+        recent = self.history[-_EMPTY_TURNS_BORNE:]
+        borne = len(recent) == _EMPTY_TURNS_BORNE and not any(item.reception.acts for item in recent)
+        return (borne and self.mood.trust <= 150) or (
+            self.mood.trust == 0 and self.turn > _FEWEST_TRAINEE_TURNS + 2
+        )
+
+    def _may_accept(self) -> bool:
+        came_down = [number for number, cue in enumerate(self.cues) if cue.move == "soften"]
+        if not came_down or not self._ready() or len(self.history) < _FEWEST_TRAINEE_TURNS:
+            return False
+        waited = len(self.cues) - came_down[0]
+        return self._helped() or waited > _WAITS_FOR_HELP
+
+    def _comes_down(self) -> bool:
+        return self._ready() and self._presses() >= _PRESSES[self.stage.intensity]
+
+    def _ready(self) -> bool:
+        mood, reception = self.mood, self.last.reception if self.last else None
+        if reception is None or reception.promised or not reception.stated:
+            return False
+        calm = mood.anger <= _CALM_ANGER[self.stage.intensity]
+        met = mood.need >= _ENOUGH_NEED and mood.trust >= _ENOUGH_TRUST
+        feelings = sum("emotion" in cue.calls_for for cue in self.cues)
+        return calm and met and feelings >= 2 and self._presses() >= 1 and 2 * self._held() >= self._presses()
+
+    def _soften(self) -> Plan:
+        slots = (Slot("persona", "soften"), Slot("persona", "ask"))
+        if self._count("soften"):
+            slots = (Slot("persona", "ask"),)
+        return Plan("soften" if len(slots) == 2 else "ask", slots, ("question",))
+
+    def _out(self, ending: Ending) -> Plan:
+        move: Move = "accept" if ending in ("accepted", "sad_but_calm") else "leave"
+        return Plan(move, (Slot("persona", move),), ("closing",), ending)
+
+    # What came before
+
+    def _since_news(self) -> list[Cue]:
+        told = False
+        cues: list[Cue] = []
+        for exchange in self.history:
+            if told and exchange.cue:
+                cues.append(exchange.cue)
+            told = told or exchange.reception.stated
+        return cues
+
+    def _presses(self) -> int:
+        return sum("pushback" in cue.calls_for for cue in self._since_news())
+
+    def _held(self) -> int:
+        return sum("hold" in exchange.reception.acts for exchange in self.history)
+
+    def _helped(self) -> bool:
+        return any({"help", "next_step"} & set(exchange.reception.acts) for exchange in self.history)
+
+    def _count(self, move: Move) -> int:
+        return sum(cue.move == move for cue in self.cues)
+
+    def _may_disclose(self) -> bool:
+        gate = self.stage.scenario.disclosure
+        return (
+            "secret" not in self.told and self.mood.trust >= 10 * gate.trust and self.mood.need >= gate.need
+        )
+
+    def _next_fact(self) -> str | None:
+        return next(
+            (fact.id for fact in self.stage.matter.story if f"story.{fact.id}" not in self.told), None
+        )
+
+    def _next_question(self) -> str | None:
+        open_ones = [
+            item.id for item in self.stage.matter.questions if f"question.{item.id}" not in self.told
+        ]
+        return pick(open_ones, *self._seeded("question")) if open_ones else None
+
+    def _asked_fact(self) -> str | None:
+        """Return the fact that the trainee's question is about, where it has not been told yet."""
+        if self.last is None or "?" not in self.last.words:
+            return None
+        words = self.last.words.lower()
+        best = max(
+            (item for item in self.stage.matter.story if f"story.{item.id}" not in self.told),
+            key=lambda item: sum(key in words for key in item.about),
+            default=None,
+        )
+        return best.id if best and any(key in words for key in best.about) else None
+
+    # The first words of an answer
+
+    def _with_reaction(self, move: Move, main: Slot, calls: tuple[Tag, ...]) -> Plan:
+        reaction = self._reaction()
+        return Plan(move, (reaction, main) if reaction else (main,), calls)
+
+    def _reaction(self) -> Slot | None:
+        if self.last is None or not self.cues:
+            return None
+        if self.last.reception.silent:
+            return Slot("reaction", "silence")
+        codes: set[Code] = {finding.code for finding in self.last.findings}
+        name = next((name for name in _REACTION_ORDER if name in codes), None)
+        if name is None or (name in _GRATEFUL and not chance(_REACTS, *self._seeded("reacts"))):
+            return None
+        return Slot("reaction", name)
+
+    def _fallbacks(self) -> Iterator[Plan]:
+        pressing = bool(self.last and self.last.reception.stated)
+        moves: tuple[Move, ...] = ("accuse", "repeat", "plead", "bargain", "vent", "threaten", "go_quiet")
+        for move in moves:
+            calls = _PRESSING_TAGS.get(move, ("emotion",)) if pressing else ("emotion",)
+            yield Plan(move, (Slot("persona", move),), calls)
+
+    def _seeded(self, purpose: str) -> tuple[object, ...]:
+        stage = self.stage
+        return (stage.seed, stage.persona.id, stage.scenario.id, stage.language, self.turn, purpose)
