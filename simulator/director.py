@@ -14,6 +14,8 @@ from simulator.cue import MOST_CUSTOMER_TURNS, Cue, Ending, Plan, Slot
 from simulator.mood import Mood, Reception
 
 _PRESSES = {1: 1, 2: 2, 3: 3, 4: 4, 5: 5}  # pushes a person makes before coming down, by intensity
+_PRESSES_TWICE = {1: 0, 2: 0, 3: 10, 4: 35, 5: 50}  # percent of pushes followed by another, by intensity
+_LATE = 13  # customer turns after which a person who is ready comes down without more pushes
 _CALM_ANGER = {1: 620, 2: 580, 3: 550, 4: 520, 5: 500}  # the anger below which one can come down
 _ENOUGH_NEED = 60
 _ENOUGH_TRUST = 420
@@ -23,7 +25,7 @@ _WAITS_FOR_HELP = 2  # turns after coming down in which help or a next step may 
 _EMPTY_TURNS_BORNE = 5  # turns in a row without one paid act
 _ABUSE_FROM = 620  # anger
 _MOST_ABUSE = 2
-_REACTS = 65  # percent of turns in which a good act is answered before the matter goes on
+_REACTS = 55  # percent of turns in which a good act is answered before the matter goes on
 
 _USUAL_MOVES: dict[Kind, dict[Move, int]] = {
     "angry": {"push": 5, "accuse": 4, "threaten": 2, "repeat": 2, "insult": 1},
@@ -169,18 +171,27 @@ class Director:
         return self._press_or_tell(since)
 
     def _press_or_tell(self, since: Sequence[Cue]) -> Plan:
-        options: list[tuple[Move, int]] = [(move, weight) for move, weight in self._moves().items() if weight]
-        pressed_last = "pushback" in since[-1].calls_for
-        still_to_press = _PRESSES[self.stage.intensity] - self._presses()
-        talk = 8 if pressed_last and still_to_press < 2 * (MOST_CUSTOMER_TURNS - self.turn) // 3 else 2
+        options = self._pressing() if self._presses_on(since) else self._talking()
+        return self._plan_for(pick_weighted(options, *self._seeded("move")))
+
+    def _presses_on(self, since: Sequence[Cue]) -> bool:
+        """Return whether this person presses now: every other turn, oftener when more intense."""
+        if "pushback" not in since[-1].calls_for:
+            return True
+        return chance(_PRESSES_TWICE[self.stage.intensity], *self._seeded("again"))
+
+    def _pressing(self) -> list[tuple[Move, int]]:
+        return [(move, weight) for move, weight in self._moves().items() if weight]
+
+    def _talking(self) -> list[tuple[Move, int]]:
+        options: list[tuple[Move, int]] = [("vent", 1 + (self.mood.anger > 500))]
         if self._next_fact():
-            options.append(("disclose", talk))
+            options.append(("disclose", 6))
         if self._next_question():
-            options.append(("ask", talk // 2))
-        options.append(("vent", 1 + (self.mood.anger > 500)))
+            options.append(("ask", 3))
         if self.mood.trust < 350:
             options.append(("go_quiet", 1 + 3 * (self.stage.persona.kind == "cold")))
-        return self._plan_for(pick_weighted(options, *self._seeded("move")))
+        return options
 
     def _plan_for(self, move: Move) -> Plan:
         fact, question = self._next_fact(), self._next_question()
@@ -195,8 +206,7 @@ class Director:
         return self._with_reaction(move, Slot("persona", move), _PRESSING_TAGS.get(move, ("pushback",)))
 
     def _moves(self) -> dict[Move, int]:
-        own: dict[Move, int] = {move: weight for move, weight in self.stage.persona.moves.items()}
-        moves = dict(own or _USUAL_MOVES[self.stage.persona.kind])
+        moves: dict[Move, int] = {**(self.stage.persona.moves or _USUAL_MOVES[self.stage.persona.kind])}
         insulted = sum("abuse" in cue.calls_for for cue in self.cues)
         enraged = self.mood.anger >= _ABUSE_FROM and self.stage.intensity >= 2
         if not (self.stage.abuse and enraged and insulted < _MOST_ABUSE):
@@ -242,7 +252,7 @@ class Director:
         return self._helped() or waited > _WAITS_FOR_HELP
 
     def _comes_down(self) -> bool:
-        return self._ready() and self._presses() >= _PRESSES[self.stage.intensity]
+        return self._ready() and (self._presses() >= _PRESSES[self.stage.intensity] or self.turn > _LATE)
 
     def _ready(self) -> bool:
         mood, reception = self.mood, self.last.reception if self.last else None
@@ -251,7 +261,7 @@ class Director:
         calm = mood.anger <= _CALM_ANGER[self.stage.intensity]
         met = mood.need >= _ENOUGH_NEED and mood.trust >= _ENOUGH_TRUST
         feelings = sum("emotion" in cue.calls_for for cue in self.cues)
-        return calm and met and feelings >= 2 and self._presses() >= 1 and 2 * self._held() >= self._presses()
+        return calm and met and feelings >= 2 and self._presses() >= 1 and 5 * self._held() >= 2 * self._presses()
 
     def _soften(self) -> Plan:
         slots = (Slot("persona", "soften"), Slot("persona", "ask"))

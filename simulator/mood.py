@@ -16,6 +16,8 @@ Dial = Literal["anger", "anxiety", "confusion", "trust"]
 
 DIAL_TOP = 1000
 NEED_TOP = 100
+INERTIA = 65
+"""Percent of a change that gets through; most turns move little."""
 LARGEST_STEP = 200
 """No dial moves more than this in one turn (two whole points of ten)."""
 
@@ -183,7 +185,7 @@ def _held_back(mood: Mood, reception: Reception, persona: Persona, intensity: in
 
 
 def _moved(dial: int, change: int, temper: int) -> int:
-    step = _toward_zero(change * temper, 100)
+    step = _toward_zero(change * temper * INERTIA, 10_000)
     return _within(dial + max(-LARGEST_STEP, min(LARGEST_STEP, step)), DIAL_TOP)
 
 

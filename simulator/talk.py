@@ -28,6 +28,11 @@ class Said:
     cue_findings: tuple[Finding, ...] = ()
     """What the customer took from a trainee turn, read against the cue."""
 
+    @classmethod
+    def trainee(cls, words: str) -> "Said":
+        """Return a trainee turn that nobody has read yet."""
+        return cls(Turn(speaker="trainee", text=words))
+
 
 class Talk:
     """A running talk. The mood reads the trainee against the cue's line, never against a model's wording."""
@@ -60,8 +65,27 @@ class Talk:
         """Return the opening cue, or None where the trainee opens."""
         return None if self.trainee_opens else self._next_cue()
 
+    def replay(self, said: Sequence[Said]) -> bool:
+        """Go through a kept talk again, and return whether every cue came out as it was kept.
+
+        `said` is a talk from its first turn, as kept; what the customer was heard to say stays as it was.
+        """
+        faithful = True
+        for kept in said:
+            if kept.turn.speaker == "trainee":
+                self._listen(kept.turn.text)
+                continue
+            cue = self._next_cue()
+            faithful = faithful and kept.cue is not None and cue.line == kept.cue.line
+            self.speak(kept.turn.text)
+        return faithful
+
     def hear(self, words: str) -> Cue:
         """Take a trainee turn and return the customer's next cue."""
+        self._listen(words)
+        return self._next_cue()
+
+    def _listen(self, words: str) -> None:
         if self.ending:
             raise ValueError("the talk has ended; start a new one or fork an earlier turn")
         turn = Turn(speaker="trainee", text=words)
@@ -71,7 +95,6 @@ class Talk:
         self.mood = next_mood(
             self.mood, self._history[-1].reception, self.stage.persona, self.stage.intensity
         )
-        return self._next_cue()
 
     def speak(self, words: str) -> None:
         """Replace the last cue's understudy line by the words a voice found for it."""

@@ -1,0 +1,91 @@
+"""A talk played without a person: by lines from a file, or by a scripted trainee."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scoring.assessment import Assessment, assess, score_object
+from scoring.finding import Finding
+from simulator.cast import CastLines, Role, ScriptedTrainee
+from simulator.content.models import Persona
+from simulator.cue import Cue
+from simulator.director import Stage
+from simulator.talk import Said, Talk
+
+Json = dict[str, "str | int | bool | None | list[str] | list[Json] | Json"]
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A talk that was played to its end, or until the lines ran out."""
+
+    talk: Talk
+    unused_lines: tuple[str, ...]
+    """Lines that were left when the talk ended. May be empty."""
+
+    @property
+    def name(self) -> str:
+        """The talk's id: persona, scenario, language, seed and a hash of the trainee's lines."""
+        stage = self.talk.stage
+        words = "\n".join(said.turn.text for said in self.talk.said if said.turn.speaker == "trainee")
+        digest = hashlib.sha256(words.encode()).hexdigest()[:8]
+        return f"{stage.persona.id}.{stage.scenario.id}.{stage.language}.{stage.seed}.{digest}"
+
+
+def play_lines(stage: Stage, stand_in: Persona | None, lines: Sequence[str]) -> Played:
+    """Return the talk in which the trainee says `lines`, one a turn; an empty line is silence."""
+    talk = Talk(stage, stand_in)
+    talk.begin()
+    for number, line in enumerate(lines):
+        if talk.ending:
+            return Played(talk, tuple(lines[number:]))
+        talk.hear(line)
+    return Played(talk, ())
+
+
+def play_role(stage: Stage, stand_in: Persona | None, role: Role, lines: CastLines) -> Played:
+    """Return the talk in which a scripted trainee answers to its end."""
+    talk = Talk(stage, stand_in)
+    trainee = ScriptedTrainee(role, lines)
+    cue = talk.begin() or talk.hear(trainee.greet())
+    while cue.ending is None:
+        cue = talk.hear(trainee.answer(cue))
+    return Played(talk, ())
+
+
+def assessed(played: Played) -> Assessment:
+    """Return the assessment of a played talk, by the words that were shown."""
+    return assess(played.talk.transcript(played.name))
+
+
+def played_object(played: Played) -> Json:
+    """Return the talk as one `motet-transcript/1` object with moods, moves, findings, ending and score."""
+    assessment = assessed(played)
+    transcript = played.talk.transcript(played.name)
+    content = transcript.model_dump(mode="json", exclude={"turns"})
+    turns = [turn_object(index, said, assessment.card.findings) for index, said in enumerate(played.talk.said)]
+    result: Json = {**content, "turns": turns, "ending": played.talk.ending}
+    if played.talk.ending is None:
+        result["stopped"] = "out_of_lines"
+    result["unused_lines"] = list(played.unused_lines)
+    result["score"] = score_object(assessment)
+    return result
+
+
+def turn_object(index: int, said: Said, findings: Sequence[Finding]) -> Json:
+    """Return one turn for export: a customer turn with its cue and mood, a trainee turn with its findings."""
+    plain: Json = {"speaker": said.turn.speaker, "text": said.turn.text}
+    if said.cue and said.mood:
+        return {**plain, **_cue_object(said.cue), "mood": {**said.mood.dials()}}
+    mine = [finding for finding in findings if finding.turn == index]
+    return {**plain, "findings": [finding_object(finding) for finding in mine]}
+
+
+def _cue_object(cue: Cue) -> Json:
+    return {"move": cue.move, "intensity": cue.intensity, "calls_for": list(cue.calls_for)}
+
+
+def finding_object(finding: Finding) -> Json:
+    """Return a finding of a turn for export."""
+    result: Json = {"code": finding.code, "quote": finding.quote, "credited": finding.credited}
+    return result if finding.cites is None else {**result, "cites": finding.cites}

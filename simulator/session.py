@@ -1,0 +1,144 @@
+"""A session's life: words in, events out. Knows no interface and no database, only a log and a voice."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from scoring.finding import Finding
+from scoring.text import safe_text
+from simulator.cue import Cue, Ending
+from simulator.errors import UsageError
+from simulator.talk import Said, Talk
+
+LONGEST_TURN = 4_000
+"""Characters a live trainee turn may have; more is refused with the draft kept."""
+
+
+class Log(Protocol):
+    """Where a session is kept; each call returns when the row is safe on disk."""
+
+    def append(self, seq: int, said: Said) -> None:
+        """Keep one turn; `seq` counts from 0. Keeping the same turn twice changes nothing."""
+
+    def keep_findings(self, seq: int, findings: Sequence[Finding]) -> None:
+        """Keep what the customer took from a trainee turn, read against the cue."""
+
+    def end(self, ending: Ending) -> None:
+        """Mark the session as ended."""
+
+
+class Voice(Protocol):
+    """Whatever words a cue."""
+
+    name: str
+    """Shown in the header: who speaks."""
+
+    def word(self, cue: Cue, talk: Talk) -> AsyncIterator[str]:
+        """Yield the customer's words piece by piece; joined they are the turn."""
+
+
+class AuthoredVoice:
+    """The understudy: says the cue's own line."""
+
+    name = "authored lines"
+
+    async def word(self, cue: Cue, talk: Talk) -> AsyncIterator[str]:
+        """Yield the authored line as one piece."""
+        yield cue.line
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The trainee's turn is on disk; the customer begins to answer."""
+
+    seq: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """The customer's words so far in this turn."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spoke:
+    """A customer turn is complete and on disk."""
+
+    seq: int
+    text: str
+    cue: Cue
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The talk is over."""
+
+    ending: Ending
+
+
+Event = Accepted | Speaking | Spoke | Ended
+
+
+class Session:
+    """One practice session: a talk, the voice that words it, and the log that keeps it."""
+
+    def __init__(self, talk: Talk, voice: Voice, log: Log | None = None) -> None:
+        """Join a talk (new or replayed) with its voice; without a log nothing is kept."""
+        self.talk = talk
+        self.voice = voice
+        self._log = log
+
+    async def begin(self) -> AsyncIterator[Event]:
+        """Yield the customer's first words; nothing where the trainee opens or the talk is under way."""
+        if self.talk.said or self.talk.trainee_opens:
+            return
+        cue = self.talk.begin()
+        if cue:
+            async for event in self._speak(cue):
+                yield event
+
+    async def answer(self, words: str) -> AsyncIterator[Event]:
+        """Keep the trainee's words, then yield the customer's answer.
+
+        Raises:
+            UsageError: more than 4,000 characters, or the talk has ended. Nothing is kept then.
+        """
+        text = self._checked(words)
+        seq = len(self.talk.said)
+        if self._log:
+            await asyncio.to_thread(self._log.append, seq, Said.trainee(text))
+        yield Accepted(seq, text)
+        cue = self.talk.hear(text)
+        if self._log:
+            await asyncio.to_thread(self._log.keep_findings, seq, self.talk.said[seq].cue_findings)
+        async for event in self._speak(cue):
+            yield event
+
+    def _checked(self, words: str) -> str:
+        text = safe_text(words).strip()
+        if len(text) > LONGEST_TURN:
+            raise UsageError(
+                f"that is {len(text)} characters, and a turn holds {LONGEST_TURN}; shorten it and send again"
+            )
+        if self.talk.ending:
+            raise UsageError("the talk has ended; see the debrief, or try again from an earlier turn")
+        return text
+
+    async def _speak(self, cue: Cue) -> AsyncIterator[Event]:
+        text = ""
+        async for piece in self.voice.word(cue, self.talk):
+            text += piece
+            yield Speaking(text)
+        self.talk.speak(text)
+        seq = len(self.talk.said) - 1
+        said = self.talk.said[seq]
+        if self._log:
+            await asyncio.to_thread(self._log.append, seq, said)
+        yield Spoke(seq, said.turn.text, cue)
+        if cue.ending:
+            if self._log:
+                await asyncio.to_thread(self._log.end, cue.ending)
+            yield Ended(cue.ending)
