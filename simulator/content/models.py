@@ -4,6 +4,7 @@ A persona is a way of being under pressure; a scenario is a situation and its st
 any scenario in every language that both speak. The field texts below are the coaches' schema help.
 """
 
+from collections.abc import Mapping
 from typing import Annotated, Literal, Self, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -82,6 +83,21 @@ class StartMood(Written):
     """Trust at the start, 0–100."""
 
 
+def _usual_start(known: Mapping[str, object]) -> StartMood:
+    """Return the start mood of a kind of person; `known` are the fields read before, the kind among them."""
+    return next((start for kind, start in _STARTS.items() if kind == known.get("kind")), _STARTS["angry"])
+
+
+_STARTS: dict[Kind, StartMood] = {
+    "angry": StartMood(anger=65, anxiety=30, confusion=15, trust=25),
+    "anxious": StartMood(anger=30, anxiety=70, confusion=35, trust=30),
+    "confused": StartMood(anger=30, anxiety=45, confusion=70, trust=35),
+    "cold": StartMood(anger=55, anxiety=20, confusion=15, trust=20),
+    "bargaining": StartMood(anger=45, anxiety=40, confusion=20, trust=30),
+    "too_nice": StartMood(anger=30, anxiety=50, confusion=25, trust=35),
+}
+
+
 class WordBudget(Written):
     """How many words this person uses in a turn."""
 
@@ -94,23 +110,25 @@ class WordBudget(Written):
 class PersonaVoice(Written):
     """How this person is and talks in one language."""
 
-    picture: Line
-    """One line a trainee sees before choosing: what meeting this person is like."""
-    speech: Line
-    """How this person talks: rhythm, words, habits. Used by the model voice."""
+    picture: Line = ""
+    """One line a trainee sees before choosing: what meeting this person is like. Missing: none."""
+    speech: Line = ""
+    """How this person talks: rhythm, words, habits. Used by the model voice. Missing: as the kind does."""
     need: Line
     """The unmet need under the behaviour."""
     defence: Line
     """The strategy that protects the need: what this person does when it is not met."""
-    opens: Line
-    """What opens this person, in words a coach can say aloud."""
-    closes: Line
-    """What closes this person."""
+    opens: Line = ""
+    """What opens this person, in words a coach can say aloud. Missing: what opens anyone."""
+    closes: Line = ""
+    """What closes this person. Missing: what closes anyone."""
     lines: dict[PersonaMove, LinesByLevel] = Field(default_factory=dict)
-    """This person's own lines by move and intensity 1–5. They must fit any scenario: name no matter,
-    money, date, company or role. A missing intensity falls back to the nearest; a missing move to the kind."""
+    """This person's own lines by move and intensity 1–5. They must fit any scenario: name no
+    matter, money, date, company or role. A missing intensity falls back to the nearest; a missing move to
+    the kind."""
     reactions: dict[Reaction, Lines] = Field(default_factory=dict)
-    """Short replies (2–9 words) to what the trainee just did. `{echo}` is replaced by a few of the trainee's own words."""
+    """Short replies (2–9 words) to what the trainee just did.
+    `{echo}` is replaced by a few of the trainee's own words."""
 
 
 class Persona(Written):
@@ -128,8 +146,8 @@ class Persona(Written):
     """0 never swears, 1 mildly, 2 strongly."""
     temperament: Temperament = Temperament()
     """How strongly the dials move."""
-    start: StartMood
-    """The mood at the first word."""
+    start: StartMood = Field(default_factory=_usual_start)
+    """The mood at the first word. Missing: as usual for the kind."""
     walk_away: Percent = 95
     """The anger at which this person leaves, 0–100."""
     words: WordBudget = WordBudget()
@@ -151,7 +169,8 @@ class Telling(Written):
     """Something the customer tells, with the trainee's best answers to it."""
 
     tell: LinesByTone
-    """How the customer says it, by tone; two wordings a tone. First person, no age, gender or family role of the customer."""
+    """How the customer says it, by tone; two wordings a tone.
+    First person, no age, gender or family role of the customer."""
     acknowledge: Line
     """An exemplar: the fact in the trainee's own words."""
     name_feeling: Line
@@ -190,10 +209,11 @@ class Push(Written):
 
 
 class Exemplar(Written):
-    """The scenario's own model lines for the trainee. Feedback quotes them and the scripted trainees speak them."""
+    """The scenario's own model lines for the trainee. Feedback quotes and scripted trainees speak them."""
 
     greeting: Line
-    """The trainee's first words: who is speaking, and in an outbound talk that it is about this matter, not yet the news."""
+    """The trainee's first words: who is speaking, and in an outbound talk that it is about this matter,
+    not yet the news."""
     signpost: Line
     """Prepares for the news in one sentence, without giving it."""
     state: Line
@@ -242,8 +262,9 @@ class ScenarioVoice(Written):
     secret: Telling
     """What the customer tells only once met."""
     opening: Telling
-    """The customer's first words by tone, three a tone. inbound_angry: a fact and a feeling, no question for the outcome.
-    inbound_unaware: a fact and the errand. outbound: the reply to the greeting, asks what it is about, and a fact or a feeling."""
+    """The customer's first words by tone, three a tone. inbound_angry: a fact and a feeling, no question for
+    the outcome. inbound_unaware: a fact and the errand. outbound: the reply to the greeting, asks what it is
+    about, and a fact or a feeling."""
     story: Annotated[tuple[StoryFact, ...], Field(min_length=2)]
     """The customer's story, fact by fact; six."""
     asks_decision: LinesByTone
@@ -292,7 +313,8 @@ class Scenario(Written):
     difficulty: Level
     """How hard the news is to give, 1–5."""
     fault_established: bool = False
-    """Whether a fault of the trainee's own side is established. Then owning it is right; else it is a concession."""
+    """Whether a fault of the trainee's own side is established. Then owning it is right;
+    else it is a concession."""
     disclosure: Disclosure = Disclosure()
     """When the secret is told."""
     notes: Annotated[dict[Language, Line], Field(min_length=1)]
