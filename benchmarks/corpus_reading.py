@@ -8,7 +8,9 @@ from pathlib import Path
 from scoring.transcript import Brief, Language, Transcript, Turn
 
 CORPUS = Path(__file__).parent / "corpus"
-_HEADER = re.compile(r"=== (?P<id>(?P<author>(?P<language>en|sv|da)-\w+)-\d+) \| style: (?P<style>\w+) \| corner: (?P<corner>\w+) \| scenario: (?P<scenario>\S+)")
+_HEADER = re.compile(
+    r"=== (?P<id>(?P<author>(?P<language>en|sv|da)-\w+)-\d+) \| style: (?P<style>\w+) \| corner: (?P<corner>\w+) \| scenario: (?P<scenario>\S+)"
+)
 _CUSTOMER = re.compile(r"C \[(?P<tags>[a-z_ ]*)\]: (?P<text>.*)")
 _TRAINEE = re.compile(r"T(?P<omitted>(?: ![a-z_]+)*): ?(?P<text>.*)")
 _SPAN = re.compile(r"\{([a-z_ ]+)\|([^{}|]+)\}")
@@ -26,6 +28,11 @@ class Label:
     """Where the labelled words begin. -1: an omission, no words."""
     end: int
     """Where they end. -1: an omission."""
+
+    def covers(self, start: int, end: int) -> bool:
+        """Return whether half of the labelled words, or half of the stretch, lie in the other."""
+        common = min(self.end, end) - max(self.start, start)
+        return self.start >= 0 and common > 0 and 2 * common >= min(self.end - self.start, end - start)
 
 
 @dataclass(frozen=True)
@@ -59,7 +66,11 @@ def _talk(lines: list[str]) -> Labelled:
     labels: list[Label] = []
     for line in lines[lines.index("---") + 1 :]:
         if customer := _CUSTOMER.match(line):
-            turns.append(Turn.model_validate({"speaker": "customer", "text": customer["text"], "calls_for": customer["tags"].split()}))
+            turns.append(
+                Turn.model_validate(
+                    {"speaker": "customer", "text": customer["text"], "calls_for": customer["tags"].split()}
+                )
+            )
         elif trainee := _TRAINEE.match(line):
             text, spans = _unmarked(trainee["text"])
             labels += [Label(len(turns), code, -1, -1) for code in re.findall(r"[a-z_]+", trainee["omitted"])]
@@ -67,7 +78,9 @@ def _talk(lines: list[str]) -> Labelled:
             turns.append(Turn(speaker="trainee", text=text))
     language: Language = header["language"]  # type: ignore[assignment]  # the pattern allows these three only
     transcript = Transcript(id=header["id"], language=language, brief=_brief(lines), turns=tuple(turns))
-    return Labelled(transcript, header["author"], header["style"], header["corner"], header["scenario"], tuple(labels))
+    return Labelled(
+        transcript, header["author"], header["style"], header["corner"], header["scenario"], tuple(labels)
+    )
 
 
 def _unmarked(marked: str) -> tuple[str, list[tuple[str, int, int]]]:

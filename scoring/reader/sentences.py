@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 
 _END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+|\n+|\s+[-–—]\s+(?=\w)|;\s+")
-_ABBREVIATION = re.compile(r"\b(?:kl|ca|nr|mr|mrs|ms|dr|st|tlf|tel|bl|inkl|t\.ex|f\.eks|e\.g|i\.e|d)\.$", re.I)
+_ABBREVIATION = re.compile(
+    r"\b(?:kl|ca|nr|mr|mrs|ms|dr|st|tlf|tel|bl|inkl|t\.ex|f\.eks|e\.g|i\.e|d)\.$", re.I
+)
 _ORDINAL = re.compile(r"\b\d{1,2}\.$")
 _LETTER = re.compile(r"\w")
 _LONG_WITHOUT_END = 25

@@ -37,7 +37,11 @@ _ORDINALS = {
     "da": "første anden tredje fjerde femte sjette syvende ottende niende tiende ellevte tolvte trettende "
     "fjortende femtende sekstende syttende attende nittende tyvende",
 }
-_AMBIGUOUS = {"en": {"one", "second"}, "sv": {"ett", "andra", "första"}, "da": {"et", "to", "anden", "første"}}
+_AMBIGUOUS = {
+    "en": {"one", "second"},
+    "sv": {"ett", "andra", "första"},
+    "da": {"et", "to", "anden", "første"},
+}
 
 
 def words_of(text: str) -> list[str]:

@@ -1,0 +1,113 @@
+"""What is remarkable in one sentence of a trainee turn, as names for the model to weigh."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from scoring.reader.memory import Memory
+from scoring.reader.passage import Passage
+
+
+def features_of(turn: Sequence[Passage], at: int, memory: Memory) -> list[str]:
+    """Return the names of the features of sentence `at` of a turn, each once, in a fixed order."""
+    sentence = turn[at]
+    seen = Counter(concept for here in sentence.concepts for concept in here)
+    names = [*_words(sentence, memory.language), *_concepts(sentence, seen)]
+    facts = [*_form(turn, at), *_relation(sentence, memory), *_decision(sentence, seen, memory)]
+    names += facts
+    names += _context(memory)
+    names += _crossed(facts, seen, memory)
+    if at:
+        names += [f"before:{concept}" for concept in _distinct(turn[at - 1])]
+    if at + 1 < len(turn):
+        names += [f"next:{concept}" for concept in _distinct(turn[at + 1])]
+    return list(dict.fromkeys(names))
+
+
+def _distinct(sentence: Passage) -> list[str]:
+    return list(dict.fromkeys(concept for here in sentence.concepts for concept in here))
+
+
+def _words(sentence: Passage, language: str) -> Iterator[str]:
+    words = sentence.words
+    yield from (f"w:{language}:{word}" for word in words)
+    yield from (f"s:{language}:{word[:5]}" for word in words if len(word) > 5)
+    yield from (
+        f"b:{language}:{first} {second}" for first, second in zip(("^", *words), (*words, "$"), strict=True)
+    )
+
+
+def _concepts(sentence: Passage, seen: Counter[str]) -> Iterator[str]:
+    yield from (f"c:{concept}" for concept in seen)
+    yield from (f"cc:{concept}" for concept, times in seen.items() if times > 1)
+    yield from (f"first:{concept}" for concept in (sentence.concepts[0] if sentence.concepts else ()))
+    yield from (f"pair:{one}&{two}" for one, two in combinations(sorted(seen), 2))
+
+
+def _few(count: int) -> str:
+    return str(count) if count < 4 else "4"
+
+
+def _form(turn: Sequence[Passage], at: int) -> Iterator[str]:
+    text = turn[at].text.rstrip("\"'”’)] ")
+    length = len(turn[at].words)
+    yield "ends:" + (text[-1] if text and text[-1] in "?!" else ".")
+    yield f"length:{next((limit for limit in (2, 5, 8, 12, 20) if length <= limit), 99)}"
+    yield "place:" + (
+        "only" if len(turn) == 1 else "first" if at == 0 else "last" if at == len(turn) - 1 else "mid"
+    )
+    if at == 1:
+        yield "place:second"
+
+
+def _relation(sentence: Passage, memory: Memory) -> Iterator[str]:
+    shared = sentence.shared(memory.customer)
+    yield f"shared:{_few(shared)}"
+    yield f"share:{4 * shared // max(1, len(sentence.stems))}"
+    yield f"earlier:{_few(len(sentence.stems & memory.earlier_stems))}"
+    yield f"own:{_few(len(sentence.stems & memory.own_stems))}"
+    if sentence.numbers:
+        yield "number"
+        yield "number:last" if sentence.numbers & memory.customer.numbers else "number:notlast"
+        if sentence.numbers & memory.earlier_numbers:
+            yield "number:earlier"
+    if memory.has_brief:
+        yield f"reason:{_few(sentence.shared(memory.reason))}"
+        yield f"fact:{_few(sentence.shared(memory.facts))}"
+        yield f"offer:{_few(max((sentence.shared(offer) for offer in memory.offers), default=0))}"
+        yield f"never:{_few(max((sentence.shared(phrase) for phrase in memory.never), default=0))}"
+        if any(sentence.numbers & offer.numbers for offer in memory.offers):
+            yield "number:offer"
+        if sentence.numbers & memory.decision.numbers:
+            yield "number:decision"
+        if sentence.numbers & memory.reason.numbers:
+            yield "number:reason"
+
+
+def _decision(sentence: Passage, seen: Counter[str], memory: Memory) -> Iterator[str]:
+    if memory.has_brief:
+        touched = sentence.shared(memory.decision)
+        negative = "no" if seen["neg"] or seen["permanent"] else "yes"
+        yield f"decision:{_few(touched)}"
+        yield f"decides:{min(touched, 2)}{negative}"
+    if memory.fault:
+        yield "fault"
+    if sentence.key() in memory.said:
+        yield "repeated"
+
+
+def _context(memory: Memory) -> Iterator[str]:
+    yield f"phase:{memory.phase}"
+    yield f"turn:{_few(memory.turns)}"
+    yield f"pushes:{_few(memory.calls['pushback'])}"
+    yield f"abuses:{min(memory.calls['abuse'], 2)}"
+    yield from (f"tag:{tag}" for tag in memory.tags)
+    if "?" in memory.customer.text:
+        yield "asked"
+
+
+def _crossed(facts: Sequence[str], seen: Counter[str], memory: Memory) -> Iterator[str]:
+    crossing = [f"tag:{tag}" for tag in memory.tags] + [f"phase:{memory.phase}"]
+    for context in crossing:
+        yield from (f"{context}&{concept}" for concept in seen)
+        yield from (f"{context}&{fact}" for fact in facts)

@@ -1,0 +1,97 @@
+"""From scores to findings: which codes a turn earns, and with which words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scoring.finding import CODES, Code, Finding, Way
+from scoring.reader.examination import Examination
+from scoring.reader.memory import Memory
+from scoring.reader.ways import way_of
+from scoring.reader.weights import Weights
+
+CLIP = 128
+"""Beyond this, in 1/32 of a logit, a sentence's score says no more."""
+_FEWEST_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A turn's scores."""
+
+    sentences: tuple[Sequence[int], ...]
+    """Per sentence and code, clipped."""
+    turn: Sequence[int]
+    """Per code; above 0 counts."""
+
+
+def scored(examination: Examination, weights: Weights) -> Scored:
+    """Return the scores of a turn's sentences and of the turn."""
+    sentences = tuple(
+        [-CLIP] * len(CODES)
+        if barred
+        else [max(-CLIP, min(CLIP, score)) for score in weights.sentence.scores(names)]
+        for names, barred in zip(examination.names, examination.barred, strict=True)
+    )
+    return Scored(sentences, weights.turn(best_of(sentences), examination.turn_names))
+
+
+def best_of(sentences: Sequence[Sequence[int]]) -> list[int]:
+    """Return each code's best score among the sentences; the lowest where there is none."""
+    return [max((scores[at] for scores in sentences), default=-CLIP) for at in range(len(CODES))]
+
+
+def codes_of(scores: Scored, examination: Examination, memory: Memory) -> list[Code]:
+    """Return the codes that a turn earns, in the codebook's order, after the rules that no score may break."""
+    codes = [code for code, score in zip(CODES, scores.turn, strict=True) if score > 0]
+    return [code for code in codes if _may_stand(code, codes, examination, memory)]
+
+
+def _may_stand(code: Code, codes: Sequence[Code], examination: Examination, memory: Memory) -> bool:
+    if code == "hold":
+        return memory.stated and "pushback" in memory.tags
+    if code == "state":
+        return not memory.stated or memory.blurred
+    if code == "repair":
+        return memory.found["concede"] > 0
+    return True
+
+
+def findings_of(
+    index: int, text: str, codes: Sequence[Code], scores: Scored, examination: Examination, memory: Memory
+) -> list[Finding]:
+    """Return a finding per code with the words of the sentence that shows it best, in the codebook's order."""
+    found: list[Finding] = []
+    for code in codes:
+        at = _shown_by(code, scores)
+        omitted = code == "absent" or at is None
+        quote = (
+            ""
+            if at is None or (code == "absent" and scores.sentences[at][CODES.index(code)] <= 0)
+            else _quote(text, at, examination)
+        )
+        if not quote and not (omitted and memory.customer_index is not None):
+            continue
+        way: Way | None = (
+            way_of(examination.passages[at], memory) if code == "concede" and at is not None else None
+        )
+        found.append(Finding(index, code, quote, cites=memory.customer_index, way=way))
+    return found
+
+
+def _shown_by(code: Code, scores: Scored) -> int | None:
+    column = CODES.index(code)
+    ranked = sorted(range(len(scores.sentences)), key=lambda at: (-scores.sentences[at][column], at))
+    return ranked[0] if ranked and scores.sentences[ranked[0]][column] > -CLIP else None
+
+
+def _quote(text: str, at: int, examination: Examination) -> str:
+    first = last = at
+    while sum(len(examination.passages[here].words) for here in range(first, last + 1)) < _FEWEST_WORDS:
+        if last + 1 < len(examination.sentences):
+            last += 1
+        elif first:
+            first -= 1
+        else:
+            return text.strip()
+    end = examination.sentences[last]
+    return text[examination.sentences[first].start : end.start + len(end.text)]
