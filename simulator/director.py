@@ -14,9 +14,9 @@ from simulator.cue import MOST_CUSTOMER_TURNS, Cue, Ending, Plan, Slot
 from simulator.mood import Mood, Reception
 
 _PRESSES = {1: 1, 2: 2, 3: 3, 4: 4, 5: 5}  # pushes a person makes before coming down, by intensity
-_PRESSES_TWICE = {1: 0, 2: 0, 3: 10, 4: 35, 5: 50}  # percent of pushes followed by another, by intensity
+_PRESSES_TWICE = {1: 0, 2: 0, 3: 0, 4: 25, 5: 40}  # percent of pushes followed by another, by intensity
 _LATE = 13  # customer turns after which a person who is ready comes down without more pushes
-_CALM_ANGER = {1: 620, 2: 580, 3: 550, 4: 520, 5: 500}  # the anger below which one can come down
+_CALM_ANGER = {1: 620, 2: 590, 3: 570, 4: 560, 5: 560}  # the anger below which one can come down
 _ENOUGH_NEED = 60
 _ENOUGH_TRUST = 420
 _FULL_NEED = 75
@@ -261,7 +261,13 @@ class Director:
         calm = mood.anger <= _CALM_ANGER[self.stage.intensity]
         met = mood.need >= _ENOUGH_NEED and mood.trust >= _ENOUGH_TRUST
         feelings = sum("emotion" in cue.calls_for for cue in self.cues)
-        return calm and met and feelings >= 2 and self._presses() >= 1 and 5 * self._held() >= 2 * self._presses()
+        return (
+            calm
+            and met
+            and feelings >= 2
+            and self._presses() >= 1
+            and 5 * self._held() >= 2 * self._presses()
+        )
 
     def _soften(self) -> Plan:
         slots = (Slot("persona", "soften"), Slot("persona", "ask"))

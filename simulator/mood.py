@@ -105,7 +105,7 @@ _SILENCE = _Change(anger=50, anxiety=50, confusion=20, trust=-50)
 _STILL_PROMISED = _Change(trust=-15)  # a promise nobody believes in wears on
 
 _PAY_AGAIN = (100, 80, 65, 52, 42, 34, 28)  # percent paid for the 1st, 2nd, … time
-_EASE = {1: 140, 2: 118, 3: 100, 4: 88, 5: 78}  # percent of what calms, by intensity
+_EASE = {1: 140, 2: 118, 3: 100, 4: 92, 5: 86}  # percent of what calms, by intensity
 _STING = {1: 80, 2: 90, 3: 100, 4: 112, 5: 125}  # percent of what hurts, by intensity
 _START_SHIFT = {1: -120, 2: -60, 3: 0, 4: 60, 5: 120}  # hundredths, by intensity
 _NAMED_BY_PERSONA = 150  # percent for the codes that open or close this person

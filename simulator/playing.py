@@ -63,7 +63,9 @@ def played_object(played: Played) -> Json:
     assessment = assessed(played)
     transcript = played.talk.transcript(played.name)
     content = transcript.model_dump(mode="json", exclude={"turns"})
-    turns = [turn_object(index, said, assessment.card.findings) for index, said in enumerate(played.talk.said)]
+    turns = [
+        turn_object(index, said, assessment.card.findings) for index, said in enumerate(played.talk.said)
+    ]
     result: Json = {**content, "turns": turns, "ending": played.talk.ending}
     if played.talk.ending is None:
         result["stopped"] = "out_of_lines"

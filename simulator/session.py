@@ -92,12 +92,17 @@ class Session:
         self._log = log
 
     async def begin(self) -> AsyncIterator[Event]:
-        """Yield the customer's first words; nothing where the trainee opens or the talk is under way."""
-        if self.talk.said or self.talk.trainee_opens:
+        """Yield what the customer says before the trainee's next words.
+
+        That is the opening, or in a resumed talk the answer that an interruption cut off. Nothing
+        where it is the trainee's turn.
+        """
+        if self.talk.ending or (not self.talk.said and self.talk.trainee_opens):
             return
-        cue = self.talk.begin()
-        if cue:
-            async for event in self._speak(cue):
+        seq = len(self.talk.said) - 1
+        if seq < 0 or self.talk.said[seq].turn.speaker == "trainee":
+            await self._keep_findings(seq)
+            async for event in self._speak(self.talk.next_cue()):
                 yield event
 
     async def answer(self, words: str) -> AsyncIterator[Event]:
@@ -111,11 +116,14 @@ class Session:
         if self._log:
             await asyncio.to_thread(self._log.append, seq, Said.trainee(text))
         yield Accepted(seq, text)
-        cue = self.talk.hear(text)
-        if self._log:
-            await asyncio.to_thread(self._log.keep_findings, seq, self.talk.said[seq].cue_findings)
-        async for event in self._speak(cue):
+        self.talk.listen(text)
+        await self._keep_findings(seq)
+        async for event in self._speak(self.talk.next_cue()):
             yield event
+
+    async def _keep_findings(self, seq: int) -> None:
+        if self._log and seq >= 0:
+            await asyncio.to_thread(self._log.keep_findings, seq, self.talk.said[seq].cue_findings)
 
     def _checked(self, words: str) -> str:
         text = safe_text(words).strip()

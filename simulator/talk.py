@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from scoring.finding import ACTS, PITFALLS, Act, Finding
 from scoring.opportunities import find_opportunities
@@ -13,6 +14,16 @@ from simulator.cue import Cue, Ending, Plan
 from simulator.director import Director, Exchange, Stage
 from simulator.mood import Mood, Reception, next_mood, start_mood
 from simulator.voices.understudy import Understudy, echo_of
+
+
+class TurnReader(Protocol):
+    """Whatever finds codes in a trainee's turns, hearing the customer's in between."""
+
+    def hear(self, index: int, turn: Turn) -> None:
+        """Take in a customer turn."""
+
+    def read(self, index: int, turn: Turn) -> tuple[Finding, ...]:
+        """Return the findings of a trainee turn, uncredited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +48,13 @@ class Said:
 class Talk:
     """A running talk. The mood reads the trainee against the cue's line, never against a model's wording."""
 
-    def __init__(self, stage: Stage, stand_in: Persona | None = None) -> None:
-        """Set the stage; `stand_in` lends lines of the same kind to a persona that has few."""
+    def __init__(
+        self, stage: Stage, stand_in: Persona | None = None, reader: TurnReader | None = None
+    ) -> None:
+        """Set the stage; `stand_in` lends lines of the same kind to a persona that has few.
+
+        `reader` reads the trainee's turns for the mood. None: the local reader.
+        """
         self.stage = stage
         self.understudy = Understudy(stage.persona, stage.scenario, stage.language, stand_in)
         self.mood = start_mood(stage.persona, stage.intensity)
@@ -47,7 +63,7 @@ class Talk:
         self._history: list[Exchange] = []
         self._used: set[str] = set()
         self._brief = stage.matter.brief(stage.scenario.fault_established)
-        self._reader = Reader(stage.language, self._brief)
+        self._reader: TurnReader = reader or Reader(stage.language, self._brief)
         self._cue_turns: list[Turn] = []
         self._findings: list[Finding] = []
 
@@ -63,7 +79,7 @@ class Talk:
 
     def begin(self) -> Cue | None:
         """Return the opening cue, or None where the trainee opens."""
-        return None if self.trainee_opens else self._next_cue()
+        return None if self.trainee_opens else self.next_cue()
 
     def replay(self, said: Sequence[Said]) -> bool:
         """Go through a kept talk again, and return whether every cue came out as it was kept.
@@ -73,19 +89,20 @@ class Talk:
         faithful = True
         for kept in said:
             if kept.turn.speaker == "trainee":
-                self._listen(kept.turn.text)
+                self.listen(kept.turn.text)
                 continue
-            cue = self._next_cue()
+            cue = self.next_cue()
             faithful = faithful and kept.cue is not None and cue.line == kept.cue.line
             self.speak(kept.turn.text)
         return faithful
 
     def hear(self, words: str) -> Cue:
         """Take a trainee turn and return the customer's next cue."""
-        self._listen(words)
-        return self._next_cue()
+        self.listen(words)
+        return self.next_cue()
 
-    def _listen(self, words: str) -> None:
+    def listen(self, words: str) -> None:
+        """Take a trainee turn and move the mood by it."""
         if self.ending:
             raise ValueError("the talk has ended; start a new one or fork an earlier turn")
         turn = Turn(speaker="trainee", text=words)
@@ -132,7 +149,8 @@ class Talk:
             paid_before=_paid_before(earlier),
         )
 
-    def _next_cue(self) -> Cue:
+    def next_cue(self) -> Cue:
+        """Return what the customer does next; call it once after the opening and each trainee turn."""
         director = Director(self.stage, self._history, self.mood)
         source = director.echo_source()
         echo = echo_of(source.quote) if source else ""
