@@ -1,0 +1,1 @@
+"""Where sessions are kept. Import its parts late: the database libraries take most of a second."""
