@@ -22,6 +22,7 @@ _ENOUGH_TRUST = 420
 _FULL_NEED = 75
 _FEWEST_TRAINEE_TURNS = 6
 _WAITS_FOR_HELP = 2  # turns after coming down in which help or a next step may still come
+_EARLIEST_LEAVE = 7  # the customer turn before which nobody leaves
 _EMPTY_TURNS_BORNE = 5  # turns in a row without one paid act
 _ABUSE_FROM = 620  # anger
 _MOST_ABUSE = 2
@@ -231,7 +232,8 @@ class Director:
     # The end
 
     def _ending(self) -> Ending | None:
-        if self.mood.anger >= 10 * self.stage.persona.walk_away or self._nothing_came():
+        enough = self.mood.anger >= 10 * self.stage.persona.walk_away or self._nothing_came()
+        if enough and self.turn >= _EARLIEST_LEAVE:
             return "walked_away"
         if self._may_accept():
             return "accepted" if self.mood.need >= _FULL_NEED and self._helped() else "sad_but_calm"

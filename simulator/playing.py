@@ -4,7 +4,8 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scoring.assessment import Assessment, assess, score_object
+from scoring.assessment import Assessment, assess
+from scoring.score_object import score_object
 from scoring.finding import Finding
 from simulator.cast import CastLines, Role, ScriptedTrainee
 from simulator.content.models import Persona
@@ -12,7 +13,7 @@ from simulator.cue import Cue
 from simulator.director import Stage
 from simulator.talk import Said, Talk
 
-Json = dict[str, "str | int | bool | None | list[str] | list[Json] | Json"]
+Json = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def played_object(played: Played) -> Json:
     transcript = played.talk.transcript(played.name)
     content = transcript.model_dump(mode="json", exclude={"turns"})
     turns = [
-        turn_object(index, said, assessment.card.findings) for index, said in enumerate(played.talk.said)
+        turn_object(index, said, assessment.scorecard.findings) for index, said in enumerate(played.talk.said)
     ]
     result: Json = {**content, "turns": turns, "ending": played.talk.ending}
     if played.talk.ending is None:

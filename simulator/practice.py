@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scoring.finding import Finding
 from scoring.transcript import Language
 from simulator.content.library import Library, shared_languages
-from simulator.cue import Ending
 from simulator.director import Stage
 from simulator.errors import UsageError
 from simulator.session import AuthoredVoice, Session, Voice
-from simulator.store.records import Entry, Mode, NewSession, StoredSession, StoredTurn
+from simulator.store.records import Mode, NewSession, StoredSession, StoredTurn
 from simulator.store.store import Store
 from simulator.talk import Said, Talk
 
@@ -32,27 +30,6 @@ class Choice:
     """1–5. None: the persona's own."""
     abuse: bool = True
     """Whether the customer may attack the person."""
-
-
-class StoreLog:
-    """Keeps one session's turns in the store."""
-
-    def __init__(self, store: Store, session_id: str) -> None:
-        """Take the store and the session that its turns belong to."""
-        self._store = store
-        self._session_id = session_id
-
-    def append(self, seq: int, said: Said) -> None:
-        """Keep one turn; it is on disk when this returns."""
-        self._store.append_turn(self._session_id, seq, Entry(turn=said.turn, cue=said.cue, mood=said.mood))
-
-    def keep_findings(self, seq: int, findings: Sequence[Finding]) -> None:
-        """Keep what the customer took from a trainee turn."""
-        self._store.save_findings(self._session_id, findings, "cue")
-
-    def end(self, ending: Ending) -> None:
-        """Mark the session as ended by the customer."""
-        self._store.end_session(self._session_id, ending)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +104,7 @@ def fork(library: Library, store: Store, session_id: str, turn: int, voice: Voic
     )  # fmt: skip
     branch = store.begin_session(_new_session(stage, choice, parent=kept.id, parent_turn=turn))
     said = tuple(_said(item) for item in turns[:turn])
-    log = StoreLog(store, branch.id)
+    log = store.log(branch.id)
     for seq, item in enumerate(said):
         log.append(seq, item)
     return _practice(library, store, branch.id, kept.mode, stage, said, voice)
@@ -144,7 +121,7 @@ def _practice(
 ) -> Practice:
     talk = Talk(stage, library.stand_in(stage.persona))
     as_kept = talk.replay(said)
-    session = Session(talk, voice or AuthoredVoice(), StoreLog(store, session_id))
+    session = Session(talk, voice or AuthoredVoice(), store.log(session_id))
     return Practice(session_id, mode, stage, session, store, as_kept)
 
 

@@ -3,50 +3,145 @@
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, Optional
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 if TYPE_CHECKING:
-    from simulator.cast import Role
+    from simulator.content.library import Library
     from simulator.director import Stage
+    from simulator.playing import Played
 
 LanguageName = Literal["en", "sv", "da"]
-RoleName = Literal["balanced", "doormat", "wall", "absent", "parrot", "flatterer", "stuffer", "silent", "blunder"]
+ModeName = Literal["learn", "practice", "exam"]
+RoleName = Literal[
+    "balanced", "doormat", "wall", "absent", "parrot", "flatterer", "stuffer", "silent", "blunder"
+]
 
-PersonaArgument = Annotated[str, typer.Argument(help="Who the customer is; see: motet list personas")]
-ScenarioArgument = Annotated[str, typer.Argument(help="The bad news; see: motet list scenarios")]
-LangOption = Annotated[Optional[LanguageName], typer.Option("--lang", help="Language of the talk.")]
-SeedOption = Annotated[int, typer.Option("--seed", help="The same seed and words give the same talk.")]
-IntensityOption = Annotated[Optional[int], typer.Option("--intensity", min=1, max=5, help="How hard, 1–5.")]
-ContentOption = Annotated[Optional[Path], typer.Option("--content", help="A folder with your own content.")]
+LangOption = Annotated[LanguageName | None, typer.Option("--lang", help="Language of the talk.")]
+UiLangOption = Annotated[LanguageName | None, typer.Option("--ui-lang", help="Language of the interface.")]
+IntensityOption = Annotated[
+    int | None, typer.Option("--intensity", min=1, max=5, help="How hard, 1-5; else as the persona is.")
+]
+ContentOption = Annotated[
+    Path | None, typer.Option("--content", help="A folder with your own personas/ and scenarios/.")
+]
 
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the app."""
+    app.callback(invoke_without_command=True)(home)
+    app.command()(practise)
+    app.command("practice", hidden=True)(practise)
     app.command()(play)
 
 
-def play(
-    persona: PersonaArgument,
-    scenario: ScenarioArgument,
+def home(context: typer.Context) -> None:
+    """A practice room for people who must give others bad news."""
+    if context.invoked_subcommand is None:
+        from simulator.rooms import open_home
+
+        open_home()
+
+
+def practise(
+    persona: Annotated[str | None, typer.Argument(help="The customer; see: motet list personas")] = None,
+    scenario: Annotated[str | None, typer.Argument(help="The bad news; see: motet list scenarios")] = None,
     lang: LangOption = None,
-    seed: SeedOption = 1,
+    mode: Annotated[
+        ModeName, typer.Option("--mode", help="learn shows the mood; exam gives no hints.")
+    ] = "practice",
+    seed: Annotated[int | None, typer.Option("--seed", help="Meet the same customer again.")] = None,
     intensity: IntensityOption = None,
-    lines: Annotated[Optional[Path], typer.Option("--lines", help="Trainee turns, one a line; - is stdin.")] = None,
-    role: Annotated[Optional[RoleName], typer.Option("--as", help="Let a scripted trainee talk.")] = None,
+    plain: Annotated[bool, typer.Option("--plain", help="Line mode, for screen readers and pipes.")] = False,
+    trainee: Annotated[str | None, typer.Option("--trainee", help="Your name; else the system's.")] = None,
+    ui_lang: UiLangOption = None,
+    resume: Annotated[str | None, typer.Option("--resume", help="A session's id, or last.")] = None,
+    content: ContentOption = None,
+) -> None:
+    """Talk with a customer; ids left out are suggested."""
+    from simulator.rooms import Wish, open_talk
+
+    wish = Wish(
+        persona=persona, scenario=scenario, language=lang, mode=mode, seed=seed, intensity=intensity,
+        trainee=trainee, ui_language=ui_lang, resume=resume, content=content, plain=plain,
+    )  # fmt: skip
+    open_talk(wish)
+
+
+def play(
+    persona: Annotated[str, typer.Argument(help="The customer; see: motet list personas")],
+    scenario: Annotated[str, typer.Argument(help="The bad news; see: motet list scenarios")],
+    lang: LangOption = None,
+    seed: Annotated[int, typer.Option("--seed", help="The same seed and words give the same talk.")] = 1,
+    intensity: IntensityOption = None,
+    lines: Annotated[
+        Path | None, typer.Option("--lines", help="Trainee turns, one a line; - is stdin.")
+    ] = None,
+    role: Annotated[RoleName | None, typer.Option("--as", help="Let a scripted trainee talk.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one motet-transcript/1 object.")] = False,
     content: ContentOption = None,
 ) -> None:
     """Play a talk without a person, by lines or by a scripted trainee."""
+    from simulator.content.library import open_library
     from simulator.errors import UsageError
-
-    if (lines is None) == (role is None):
-        raise UsageError("give either --lines FILE (- is stdin) or --as ROLE, one of the two")
     from simulator.playing import played_object
 
-    played = _played(persona, scenario, lang, seed, intensity, lines, role, content)
+    if (lines is None) == (role is None):
+        raise UsageError("give either --lines FILE (- is stdin) or --as ROLE")
+    library = open_library(content)
+    stage = _stage(library, persona, scenario, lang, seed, intensity)
+    played = _played(library, stage, lines, role)
     if as_json:
-        print(json.dumps(played_object(played), ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(played_object(played), ensure_ascii=False, indent=2))
     else:
         _print_talk(played)
+
+
+def _stage(
+    library: "Library",
+    persona: str,
+    scenario: str,
+    lang: LanguageName | None,
+    seed: int,
+    intensity: int | None,
+) -> "Stage":
+    from simulator.practice import Choice, stage_for
+    from simulator.settings import settings
+
+    language = lang or settings().language
+    choice = Choice(
+        persona=persona, scenario=scenario, language=language, trainee="", seed=seed, intensity=intensity
+    )
+    return stage_for(library, choice)
+
+
+def _played(library: "Library", stage: "Stage", lines: Path | None, role: RoleName | None) -> "Played":
+    from simulator.cast import lines_of
+    from simulator.content.library import role_lines
+    from simulator.playing import play_lines, play_role
+
+    stand_in = library.stand_in(stage.persona)
+    if role:
+        return play_role(stage, stand_in, role, lines_of(stage.matter, role_lines(stage.language)))
+    return play_lines(stage, stand_in, _turns(lines))
+
+
+def _turns(lines: Path | None) -> list[str]:
+    from simulator.errors import UsageError
+
+    try:
+        raw = sys.stdin.buffer.read() if lines is None or str(lines) == "-" else lines.read_bytes()
+        text = raw.decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{lines} cannot be read as UTF-8 text: {error}") from error
+    return text.removesuffix("\n").replace("\r", "").split("\n") if text else []
+
+
+def _print_talk(played: "Played") -> None:
+    name = played.talk.stage.persona.name
+    for said in played.talk.said:
+        typer.echo(f"{name if said.cue else 'Trainee'}: {said.turn.text}")
+    typer.echo(f"ending: {played.talk.ending or 'none, out of lines'}", err=True)
+    if played.unused_lines:
+        typer.echo(f"unused lines: {len(played.unused_lines)}", err=True)
