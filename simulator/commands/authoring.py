@@ -1,7 +1,212 @@
-"""Commands: authoring."""
+"""Commands for authors: check, new, schema, list, show."""
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
+
+from scoring.text import safe_text
+
+if TYPE_CHECKING:
+    from simulator.content.library import Library
+    from simulator.store.records import StoredSession
+
+SortName = Literal["persona", "scenario"]
+ShelfName = Literal["personas", "scenarios", "sessions"]
+LanguageName = Literal["en", "sv", "da"]
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+ContentOption = Annotated[
+    Path | None, typer.Option("--content", help="A folder with your own personas/ and scenarios/.")
+]
 
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the app."""
+    app.command()(check)
+    app.command()(new)
+    app.command()(schema)
+    app.command("list")(list_)
+    app.command()(show)
+
+
+def check(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files or folders; else everything.")
+    ] = None,
+    as_json: JsonOption = False,
+    seeds: Annotated[
+        int, typer.Option("--seeds", min=0, max=100, help="Talks for each role of the cast; 0 plays none.")
+    ] = 5,
+    content: ContentOption = None,
+) -> None:
+    """Look at personas and scenarios, and let the scripted trainees play them."""
+    from simulator.checking.course import check_file, files_at, matches_for
+    from simulator.checking.report import check_object, is_passed, remark_lines, trial_table
+    from simulator.checking.trials import play_matches
+    from simulator.content.library import open_library
+
+    library = open_library(content)
+    named = [file for path in paths or () for file in files_at(path)]
+    checked = [check_file(path, library) for path in named or library.files()]
+    matches = list(matches_for(checked, library)) if seeds else []
+    typer.echo(f"{len(checked)} files; the cast plays {len(matches)} settings …", err=True)
+    trials = list(play_matches(matches, range(1, seeds + 1)))
+    if as_json:
+        typer.echo(json.dumps(check_object(checked, trials), ensure_ascii=False))
+    else:
+        for line in (*remark_lines(checked), *trial_table(trials)):
+            typer.echo(line)
+    passed = is_passed(checked, trials)
+    typer.echo("all well" if passed else "something fails; see above", err=True)
+    raise typer.Exit(0 if passed else 1)
+
+
+def new(
+    sort: Annotated[SortName, typer.Argument(help="persona or scenario")],
+    name: Annotated[str, typer.Argument(metavar="ID", help="Small letters, digits and _.")],
+    lang: Annotated[
+        LanguageName | None, typer.Option("--lang", help="Language of the template; else the settings'.")
+    ] = None,
+    content: ContentOption = None,
+) -> None:
+    """Write a commented template to begin with, and print its path."""
+    from simulator.content.library import open_library
+    from simulator.content.templates import write_template
+    from simulator.settings import settings
+
+    chosen = settings({"language": lang})
+    folder = content or chosen.content or chosen.data_folder
+    library = open_library()
+    path = write_template(folder, sort, name, chosen.language)
+    if any(file.stem == name and file.parent.name == path.parent.name for file in library.files()):
+        typer.echo(f"note: this takes the place of the {sort} {name} that was there", err=True)
+    option = f" --content {content}" if content else ""
+    typer.echo(f"edit it, then: motet check {path}{option}", err=True)
+    typer.echo(path)
+
+
+def schema(sort: Annotated[SortName, typer.Argument(help="persona or scenario")]) -> None:
+    """Print the JSON Schema of a persona or scenario, with a sentence for each field."""
+    from simulator.content.schema import schema_text
+
+    typer.echo(schema_text(sort), nl=False)
+
+
+def list_(
+    shelf: Annotated[ShelfName, typer.Argument(help="personas, scenarios or sessions")],
+    as_json: JsonOption = False,
+    content: ContentOption = None,
+) -> None:
+    """List personas, scenarios or your sessions."""
+    from simulator.content.library import open_library
+    from simulator.content.listing import persona_rows, scenario_rows, session_rows, table
+
+    if shelf == "sessions":
+        rows = session_rows(_sessions())
+    else:
+        library = open_library(content)
+        rows = persona_rows(library) if shelf == "personas" else scenario_rows(library)
+        _tell_broken(library)
+    if as_json:
+        typer.echo(json.dumps(rows, ensure_ascii=False))
+        return
+    for line in table(rows):
+        typer.echo(line)
+
+
+def show(
+    name: Annotated[str, typer.Argument(metavar="ID", help="An id, or persona:ID, scenario:ID, session:ID.")],
+    as_json: JsonOption = False,
+    lang: Annotated[LanguageName | None, typer.Option("--lang", help="Which language to show.")] = None,
+    content: ContentOption = None,
+) -> None:
+    """Show one persona, scenario or session."""
+    prefix, _, rest = name.rpartition(":")
+    if prefix == "session":
+        _show_session(rest, as_json)
+        return
+
+    from simulator.content.library import open_library
+    from simulator.errors import UsageError
+
+    library = open_library(content)
+    sorts = [prefix] if prefix else _sorts_with(library, name)
+    if sorts == ["persona"]:
+        _show_persona(library, rest, as_json, lang)
+    elif sorts == ["scenario"]:
+        _show_scenario(library, rest, as_json, lang)
+    elif len(sorts) > 1:
+        raise UsageError(f"{name} is a persona and a scenario; write persona:{name} or scenario:{name}")
+    else:
+        near = get_close_matches(name, {file.stem for file in library.files()}, n=1)
+        hint = f"did you mean {near[0]}? " if near else ""
+        raise UsageError(f"unknown id {name!r}; {hint}see motet list personas, scenarios or sessions")
+
+
+def _sorts_with(library: "Library", name: str) -> list[str]:
+    return list(dict.fromkeys(f.parent.name.removesuffix("s") for f in library.files() if f.stem == name))
+
+
+def _show_persona(library: "Library", name: str, as_json: bool, lang: LanguageName | None) -> None:
+    from simulator.content.listing import persona_page
+
+    persona = library.persona(name)
+    if as_json:
+        typer.echo(persona.model_dump_json())
+        return
+    for line in persona_page(persona, _spoken(lang, persona.languages), library.file("personas", name)):
+        typer.echo(line)
+
+
+def _show_scenario(library: "Library", name: str, as_json: bool, lang: LanguageName | None) -> None:
+    from simulator.content.listing import scenario_page
+
+    scenario = library.scenario(name)
+    if as_json:
+        typer.echo(scenario.model_dump_json())
+        return
+    for line in scenario_page(scenario, _spoken(lang, scenario.languages), library.file("scenarios", name)):
+        typer.echo(line)
+
+
+def _show_session(name: str, as_json: bool) -> None:
+    from simulator.commands.data import own_store
+    from simulator.store.export import as_markdown, as_transcript, kept_session
+
+    with own_store(make=False) as store:
+        kept = kept_session(store, name)
+    typer.echo(json.dumps(as_transcript(kept), ensure_ascii=False) if as_json else as_markdown(kept))
+
+
+def _spoken(lang: LanguageName | None, spoken: Iterable[LanguageName]) -> LanguageName:
+    """Return the language asked for, else the settings' where it is spoken, else the first.
+
+    Raises:
+        UsageError: The language asked for is not spoken.
+    """
+    from simulator.errors import UsageError
+    from simulator.settings import settings
+
+    known = list(spoken)
+    if lang and lang not in known:
+        raise UsageError(f"--lang {lang} is not spoken here; choose from: {', '.join(known)}")
+    wish = lang or settings().language
+    return wish if wish in known else known[0]
+
+
+def _sessions() -> Sequence["StoredSession"]:
+    from simulator.commands.data import own_store
+    from simulator.settings import folders
+
+    if not folders().database.exists():
+        return ()
+    with own_store() as store:
+        return store.sessions()
+
+
+def _tell_broken(library: "Library") -> None:
+    for path, error in library.broken.items():
+        typer.echo(f"left out, see motet check {path}:\n{safe_text(str(error))}", err=True)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -14,11 +15,12 @@ from typing import Literal, TypeVar
 from pydantic import TypeAdapter
 
 from scoring.transcript import LANGUAGES, Language
-from simulator.cast import RoleLines
+from simulator.cast import CastLines, RoleLines
 from simulator.content.loading import Document, read_document
 from simulator.content.models import Persona, Scenario
 from simulator.content.problems import BrokenContentError, validated
 from simulator.errors import ContentError, UsageError
+from simulator.settings import settings
 
 Shelf = Literal["personas", "scenarios"]
 Thing = TypeVar("Thing", Persona, Scenario)
@@ -76,11 +78,22 @@ class Library:
         Where no packaged persona is of that kind, the first one of all lends.
         """
         packaged = sorted((packaged_folder() / "personas").glob("*.yaml"))
-        if self._persona_files.get(persona.id) in packaged:
+        if self._personas.get(persona.id) is persona and self._persona_files[persona.id] in packaged:
             return None
-        others = [path for path in packaged if path.stem != persona.id]
-        same_kind = [path for path in others if _kind_in(path) == persona.kind]
-        return next(map(_lender, same_kind or others), None)
+        same_kind = [path for path in packaged if _kind_in(path) == persona.kind]
+        return next(map(_lender, same_kind or packaged), None)
+
+    def files(self) -> tuple[Path, ...]:
+        """Return all content files in use, personas first, each in the order of the ids."""
+        return (*self._persona_files.values(), *self._scenario_files.values())
+
+    def digest(self, shelf: Shelf, name: str) -> str:
+        """Return the SHA-256 of an id's file, by which a session knows what it was played with.
+
+        Raises:
+            UsageError: There is none of that id.
+        """
+        return sha256(self.file(shelf, name).read_bytes()).hexdigest()
 
     def file(self, shelf: Shelf, name: str) -> Path:
         """Return the file of an id.
@@ -110,16 +123,16 @@ class Library:
 
 
 def open_library(extra: Path | None = None) -> Library:
-    """Return the library of packaged content, the person's own, and `extra`, which wins.
+    """Return the library of packaged content, the person's own, and `extra` or the settings' folder.
 
     Raises:
-        UsageError: `extra` is not a folder.
+        UsageError: That folder is none, or the settings cannot be used.
     """
-    from simulator.settings import settings
-
-    if extra is not None and not extra.is_dir():
-        raise UsageError(f"{extra} is not a folder; name one that holds personas/ or scenarios/")
-    return Library([packaged_folder(), settings().data_folder, *([extra] if extra else [])])
+    chosen = settings()
+    named = extra or chosen.content
+    if named is not None and not named.is_dir():
+        raise UsageError(f"{named} is not a folder; name one that holds personas/ or scenarios/")
+    return Library([packaged_folder(), chosen.data_folder, *([named] if named else [])])
 
 
 def packaged_folder() -> Path:
@@ -162,6 +175,15 @@ def scenario_of(document: Document) -> Scenario:
         BrokenContentError: It does not hold one, or its id is not the file's name.
     """
     return _named(document, validated(document, TypeAdapter(Scenario)))
+
+
+def load_paraphrases(path: Path) -> dict[Language, CastLines]:
+    """Return other words for the scripted trainees in one scenario, by language.
+
+    Raises:
+        BrokenContentError: The file cannot be used.
+    """
+    return validated(read_document(path, path.parent), TypeAdapter(dict[Language, CastLines]))
 
 
 @cache

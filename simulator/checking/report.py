@@ -1,0 +1,93 @@
+"""What a check found, for people as a table and for programs as an object."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from itertools import groupby
+
+from simulator.cast import ROLES
+from simulator.checking.course import CheckedFile
+from simulator.checking.remarks import Remark
+from simulator.checking.trials import Trial, rule_of
+from simulator.content.loading import shown_name
+
+_HEAD = ("persona", "scenario", "lang", "words", "role", "endings", "corner", "overall", "turns", "")
+
+
+def is_passed(checked: Sequence[CheckedFile], trials: Sequence[Trial]) -> bool:
+    """Return whether nothing fails the check."""
+    return all(item.sound for item in checked) and all(trial.kept for trial in trials)
+
+
+def remark_lines(checked: Sequence[CheckedFile]) -> Iterator[str]:
+    """Yield one line a remark, `file:line:col: severity: field: …`, in the order of files and lines."""
+    for item in checked:
+        for remark in item.remarks:
+            problem = remark.problem
+            field = f"{problem.field}: " if problem.loc else ""
+            place = f"{problem.file}:{problem.place.line}:{problem.place.column}"
+            yield f"{place}: {remark.severity}: {field}{problem.text}"
+
+
+def trial_table(trials: Sequence[Trial]) -> Iterator[str]:
+    """Yield a table of what the cast got, a line a role; empty where nothing was played."""
+    rows = [_HEAD, *(_row(list(group)) for _, group in groupby(trials, key=_row_key))]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEAD))]
+    for row in rows if trials else ():
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+
+
+def check_object(checked: Sequence[CheckedFile], trials: Sequence[Trial]) -> dict[str, object]:
+    """Return everything that was found, as `motet check --json` prints it."""
+    return {
+        "ok": is_passed(checked, trials),
+        "files": [
+            {"path": shown_name(item.path), "usable": item.thing is not None, "remarks": _remarks(item)}
+            for item in checked
+        ],
+        "trials": [{**asdict(trial), "kept": trial.kept} for trial in trials],
+    }
+
+
+def _remarks(item: CheckedFile) -> list[dict[str, object]]:
+    return [_remark(remark) for remark in item.remarks]
+
+
+def _remark(remark: Remark) -> dict[str, object]:
+    place = remark.problem.place
+    return {
+        "severity": remark.severity,
+        "line": place.line,
+        "column": place.column,
+        "field": remark.problem.field,
+        "text": remark.problem.text,
+    }
+
+
+def _row_key(trial: Trial) -> tuple[str, str, str, str, int]:
+    return trial.persona, trial.scenario, trial.language, trial.wording, ROLES.index(trial.role)
+
+
+def _row(trials: Sequence[Trial]) -> tuple[str, ...]:
+    first = trials[0]
+    broken = [trial.seed for trial in trials if not trial.kept]
+    return (
+        first.persona, first.scenario, first.language, first.wording, first.role,
+        _counted([trial.ending for trial in trials]),
+        _counted([trial.corner_point or "not scored" for trial in trials]),
+        _spread([trial.overall for trial in trials if trial.overall is not None]),
+        _spread([trial.turns for trial in trials]),
+        f"FAILS: {rule_of(first.role)} (seed {', '.join(map(str, broken))})" if broken else "ok",
+    )  # fmt: skip
+
+
+def _counted(names: Sequence[str]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in Counter(names).most_common())
+
+
+def _spread(numbers: Sequence[int]) -> str:
+    """Return the middle number with the lowest and highest, e.g. `87 (85–89)`; a dash where there is none."""
+    if not numbers:
+        return "–"
+    middle = sorted(numbers)[len(numbers) // 2]
+    return f"{middle} ({min(numbers)}–{max(numbers)})"

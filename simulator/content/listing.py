@@ -1,0 +1,126 @@
+"""Content and sessions as rows of a list, and single entries as a page to read."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from scoring.transcript import Language
+from simulator.content.library import Library
+from simulator.content.loading import shown_name
+from simulator.content.models import Persona, Scenario
+
+if TYPE_CHECKING:
+    from simulator.store.records import StoredSession
+
+Cell: TypeAlias = str | int | list[str] | None
+Row: TypeAlias = dict[str, Cell]
+
+_WIDEST = 60  # characters of a cell
+
+
+def persona_rows(library: Library) -> list[Row]:
+    """Return a row for each usable persona, in the order of the ids. May be empty."""
+    return [
+        {
+            "id": persona.id,
+            "name": persona.name,
+            "kind": persona.kind,
+            "languages": list(persona.languages),
+            "intensity": persona.intensity,
+        }
+        for persona in library.personas().values()
+    ]
+
+
+def scenario_rows(library: Library) -> list[Row]:
+    """Return a row for each usable scenario, in the order of the ids. May be empty."""
+    return [
+        {
+            "id": scenario.id,
+            "industry": scenario.industry,
+            "opens": scenario.opens,
+            "languages": list(scenario.languages),
+            "difficulty": scenario.difficulty,
+            "title": next(iter(scenario.languages.values())).title,
+        }
+        for scenario in library.scenarios().values()
+    ]
+
+
+def session_rows(sessions: Sequence["StoredSession"]) -> list[Row]:
+    """Return a row for each session, in the order given. May be empty."""
+    return [
+        {
+            "id": session.id,
+            "trainee": session.trainee,
+            "persona": session.persona,
+            "scenario": session.scenario,
+            "language": session.language,
+            "mode": session.mode,
+            "seed": session.seed,
+            "intensity": session.intensity,
+            "status": session.status,
+            "ending": session.ending,
+            "turns": session.turn_count,
+            "started_at": session.started_at.isoformat(timespec="seconds"),
+        }
+        for session in sessions
+    ]
+
+
+def table(rows: Sequence[Row]) -> Iterator[str]:
+    """Yield a heading and a line for each row, in columns; nothing where there is no row."""
+    if not rows:
+        return
+    lines = [list(rows[0]), *([_cell(value) for value in row.values()] for row in rows)]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+
+
+def persona_page(persona: Persona, language: Language, path: Path) -> Iterator[str]:
+    """Yield what there is to know about a persona in one language it speaks, line by line."""
+    voice = persona.languages[language]
+    yield f"{persona.name} ({persona.id})"
+    if voice.picture:
+        yield voice.picture
+    yield ""
+    yield f"kind: {persona.kind} · intensity {persona.intensity} · languages: {', '.join(persona.languages)}"
+    for name, text in (("need", voice.need), ("defence", voice.defence), ("opens", voice.opens),
+                       ("closes", voice.closes)):  # fmt: skip
+        if text:
+            yield f"{name}: {text}"
+    own = sum(len(lines) for levels in voice.lines.values() for lines in levels.values())
+    yield f"own lines: {own} · file: {shown_name(path)}"
+
+
+def scenario_page(scenario: Scenario, language: Language, path: Path) -> Iterator[str]:
+    """Yield a scenario's brief in one of its languages, line by line; the secret stays in the file."""
+    voice = scenario.languages[language]
+    yield f"{voice.title} ({scenario.id})"
+    yield voice.role
+    yield ""
+    yield (
+        f"{voice.company} · {scenario.industry} · {scenario.opens} · difficulty {scenario.difficulty}"
+        f" · languages: {', '.join(scenario.languages)}"
+    )
+    yield f"decision: {voice.decision}"
+    yield f"reason: {voice.reason}"
+    parts = {
+        "known": voice.known,
+        "may offer": voice.may_offer,
+        "must not": voice.must_not,
+        "facts": voice.facts,
+    }
+    for name, lines in parts.items():
+        yield f"{name}:"
+        yield from (f"  - {line}" for line in lines)
+    note = scenario.notes.get(language) or next(iter(scenario.notes.values()))
+    yield f"notes: {note}"
+    yield f"file: {shown_name(path)}"
+
+
+def _cell(value: Cell) -> str:
+    text = ", ".join(value) if isinstance(value, list) else "–" if value is None else str(value)
+    plain = " ".join(text.split())
+    return plain if len(plain) <= _WIDEST else plain[: _WIDEST - 1] + "…"
