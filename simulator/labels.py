@@ -1,0 +1,145 @@
+"""What the codebook's and the engine's short names are called on the screen.
+
+Every value is an English text that `words` turns into the interface's language.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from simulator.words import mark
+
+if TYPE_CHECKING:  # the names alone load nothing heavy
+    from scoring.codebook import Corner, Side, Voice
+    from scoring.finding import Code
+    from scoring.scorecard import Reason
+    from scoring.transcript import Language, Tag
+    from simulator.content.models import Kind, Opens
+    from simulator.cue import Ending
+    from simulator.mood import Dial
+
+Pull = Literal["give_in", "hit_back", "flee"]
+"""Where a trainee felt pulled: to give in, to hit back, or to get out of it."""
+
+LANGUAGE_NAMES: dict[Language, str] = {"en": "English", "sv": "Svenska", "da": "Dansk"}
+"""Each language in its own words; not translated."""
+
+SIDE_NAMES: dict[Side, str] = {"empathy": mark("Empathy"), "boundaries": mark("Boundaries")}
+VOICE_NAMES: dict[Voice, str] = {
+    "presence": mark("Presence"),
+    "curiosity": mark("Curiosity"),
+    "listening": mark("Listening"),
+    "helpfulness": mark("Helpfulness"),
+    "clarity": mark("Clarity"),
+    "limits": mark("Limits"),
+    "drive": mark("Drive"),
+}
+CORNER_NAMES: dict[Corner, str] = {
+    "human": mark("human to human"),
+    "wall": mark("hard against hard"),
+    "doormat": mark("kind but unclear"),
+    "absent": mark("neither"),
+    "between": mark("between the corners"),
+}
+CORNER_MEANINGS: dict[Corner, str] = {
+    "human": mark("Kind and clear: the person was met, and the decision stood."),
+    "wall": mark("Clear but cold: the decision stood, the person stood alone with it."),
+    "doormat": mark("Kind but unclear: the person was met, and it stayed open what holds."),
+    "absent": mark("Neither the person nor the decision came through yet."),
+    "between": mark("The talk gives too little to say which corner it belongs to."),
+}
+KIND_NAMES: dict[Kind, str] = {
+    "angry": mark("angry"),
+    "anxious": mark("anxious"),
+    "confused": mark("confused"),
+    "cold": mark("cold"),
+    "bargaining": mark("bargaining"),
+    "too_nice": mark("too nice"),
+}
+OPENS_NAMES: dict[Opens, str] = {
+    "inbound_angry": mark("the customer rings, upset"),
+    "inbound_unaware": mark("the customer rings, unaware"),
+    "outbound": mark("you ring"),
+}
+INDUSTRY_NAMES: dict[str, str] = {
+    "retail": mark("retail"),
+    "telecom": mark("telecom"),
+    "bank": mark("bank"),
+    "insurance": mark("insurance"),
+    "airline": mark("airline"),
+    "public": mark("public services"),
+    "health": mark("health care"),
+    "utility": mark("utilities"),
+    "saas": mark("software"),
+    "housing": mark("housing"),
+}
+DIAL_NAMES: dict[Dial | Literal["need"], str] = {
+    "anger": mark("anger"),
+    "anxiety": mark("worry"),
+    "confusion": mark("confusion"),
+    "trust": mark("trust"),
+    "need": mark("need met"),
+}
+ENDING_NAMES: dict[Ending, str] = {
+    "accepted": mark("The customer accepts the decision."),
+    "sad_but_calm": mark("The customer is sad about it, and calm."),
+    "unresolved": mark("The talk ends without being settled."),
+    "walked_away": mark("The customer leaves the talk."),
+}
+TAG_CALLS: dict[Tag, str] = {
+    "emotion": mark("name the feeling"),
+    "story": mark("take in what is told"),
+    "question": mark("answer the question"),
+    "decision_due": mark("say what is decided"),
+    "pushback": mark("hold the decision"),
+    "abuse": mark("set a calm limit"),
+    "closing": mark("let it end"),
+}
+TAG_HINTS: dict[Tag, str] = {
+    "emotion": mark("Name the feeling and where it comes from, in your own words, before anything else."),
+    "story": mark("Say back the concrete thing you were told, so that it is clear you took it in."),
+    "question": mark("Give the answer first: yes, no, or that you don't know and by when you will."),
+    "decision_due": mark(
+        "Prepare for it in one sentence, then say what is decided so that it can't be misread."
+    ),
+    "pushback": mark("Meet the new argument, and keep the same decision, no softer."),
+    "abuse": mark("Name the behaviour calmly, say what happens next, and that you still want to help."),
+    "closing": mark("Say who does what and when, and let the talk end."),
+}
+CODE_NAMES: dict[Code, str] = {
+    "acknowledge": mark("took in what was told"),
+    "name_feeling": mark("named the feeling and its cause"),
+    "ask": mark("asked openly"),
+    "check": mark("tested the understanding"),
+    "help": mark("offered concrete help"),
+    "state": mark("stated the decision"),
+    "explain": mark("gave the true reason"),
+    "answer": mark("answered the question"),
+    "hold": mark("held the decision"),
+    "limit": mark("set a calm limit"),
+    "next_step": mark("gave a next step"),
+    "hard": mark("hit back"),
+    "judge": mark("faulted a person"),
+    "script": mark("used a formula"),
+    "absent": mark("passed by"),
+    "assume": mark("assumed"),
+    "defend": mark("defended first"),
+    "vague": mark("left it open"),
+    "concede": mark("gave the decision away"),
+    "appease": mark("soothed without content"),
+    "repair": mark("took a promise back"),
+}
+REASONS: dict[Reason, str] = {
+    "too_few_trainee_turns": mark("fewer than four turns of yours"),
+    "too_few_feelings": mark("too few feelings or facts were told"),
+    "decision_never_due": mark("the decision never fell due"),
+    "too_little_pressure": mark("the decision met no pressure"),
+    "side_not_scored": mark("one side has too little to go by"),
+    "no_brief": mark("there is no brief to read it against"),
+    "reader_failed": mark("the reader could not read it"),
+}
+PULL_NAMES: dict[Pull, str] = {
+    "give_in": mark("to give in"),
+    "hit_back": mark("to hit back"),
+    "flee": mark("to get away"),
+}

@@ -1,0 +1,127 @@
+"""What the home screen shows: customers, bad news, a suggestion, and the trainee's last sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from simulator.ui.house import House, Preferences
+from simulator.words import Words
+
+if TYPE_CHECKING:  # read behind the first paint
+    from simulator.content.library import Library
+    from simulator.store.records import StoredSession
+    from simulator.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A customer or a piece of news that one can choose."""
+
+    id: str
+    group: str
+    """The customer's kind, or the industry."""
+    title: str
+    picture: str
+    """One line more about it."""
+    level: int
+    """How hard, 1–5."""
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Everything on the home screen that is read behind its first paint."""
+
+    meetings: tuple[Item, ...] = ()
+    """Customers who speak the talk's language, by kind."""
+    news: tuple[Item, ...] = ()
+    """Scenarios in the talk's language, by industry."""
+    persona: str = ""
+    """The customer under the cursor. Empty: there is none in this language."""
+    scenario: str = ""
+    open_session: str = ""
+    """Id of the newest session that can be resumed. Empty: there is none."""
+    open_label: str = ""
+    last_session: str = ""
+    """Id of the last finished session. Empty: there is none."""
+    last_label: str = ""
+    broken: int = 0
+    """How many content files were left out."""
+
+
+def read_board(house: House, preferences: Preferences, t: Words) -> Board:
+    """Return the board for one trainee and language."""
+    library, store = house.library(), house.store()
+    meetings = _meetings(library, preferences)
+    news = _news(library, preferences)
+    sessions = store.sessions(preferences.trainee)
+    persona, scenario = _suggested(meetings, news, sessions)
+    resumable = next((kept for kept in reversed(sessions) if kept.status == "open"), None)
+    done = next((kept for kept in reversed(sessions) if kept.status != "open"), None)
+    return Board(
+        meetings=meetings,
+        news=news,
+        persona=persona,
+        scenario=scenario,
+        open_session=resumable.id if resumable else "",
+        open_label=_label(library, resumable, t) if resumable else "",
+        last_session=done.id if done else "",
+        last_label=f"{_label(library, done, t)}{_result(store, done)}" if done else "",
+        broken=len(library.broken),
+    )
+
+
+def _meetings(library: Library, preferences: Preferences) -> tuple[Item, ...]:
+    voices = (
+        (persona, persona.languages.get(preferences.language)) for persona in library.personas().values()
+    )
+    items = [
+        Item(persona.id, persona.kind, persona.name, voice.picture, persona.intensity)
+        for persona, voice in voices
+        if voice
+    ]
+    order = ["angry", "anxious", "confused"]  # the three that must be easy to find come first
+    return tuple(
+        sorted(items, key=lambda item: (order.index(item.group) if item.group in order else 9, item.group))
+    )
+
+
+def _news(library: Library, preferences: Preferences) -> tuple[Item, ...]:
+    matters = (
+        (scenario, scenario.languages.get(preferences.language)) for scenario in library.scenarios().values()
+    )
+    items = [
+        Item(scenario.id, scenario.industry, matter.title, matter.company, scenario.difficulty)
+        for scenario, matter in matters
+        if matter
+    ]
+    return tuple(sorted(items, key=lambda item: (item.group, item.level)))
+
+
+def _suggested(
+    meetings: Sequence[Item], news: Sequence[Item], sessions: Sequence[StoredSession]
+) -> tuple[str, str]:
+    """Return the pairing practised least so far, easy ones first; the first time, the easiest."""
+    done = [(kept.persona, kept.scenario) for kept in sessions]
+    met = [persona for persona, _ in done]
+    persona = min(meetings, key=lambda item: (met.count(item.id), item.level), default=None)
+    told = [scenario for _, scenario in done]
+    scenario = min(news, key=lambda item: (told.count(item.id), item.level), default=None)
+    return (persona.id if persona else "", scenario.id if scenario else "")
+
+
+def _label(library: Library, kept: StoredSession, t: Words) -> str:
+    personas, scenarios = library.personas(), library.scenarios()
+    name = personas[kept.persona].name if kept.persona in personas else kept.persona
+    matter = scenarios[kept.scenario].languages.get(kept.language) if kept.scenario in scenarios else None
+    turns = t("{count} turns").format(count=kept.turn_count)
+    return f"{name} · {matter.title if matter else kept.scenario} · {turns}"
+
+
+def _result(store: Store, kept: StoredSession) -> str:
+    scores = store.scores(kept.id)
+    overall = scores[-1].score.get("overall") if scores else None
+    if isinstance(overall, dict):
+        return f" · {overall['value']} ({overall['low']}–{overall['high']})"
+    return ""

@@ -1,0 +1,173 @@
+"""The way through the rooms: home, brief, talk, debrief, and round again."""
+
+from __future__ import annotations
+
+from asyncio import to_thread
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from functools import partial
+from random import SystemRandom
+from typing import TYPE_CHECKING
+
+from scoring.text import safe_text
+from simulator.errors import MotetError
+from simulator.ui.board import read_board
+from simulator.ui.house import House, Preferences
+from simulator.ui.screens.home import Go, Home, Start, Wish
+from simulator.words import Words, words
+
+if TYPE_CHECKING:  # loaded behind the first paint
+    from textual.app import App
+
+    from simulator.practice import Choice, Practice
+    from simulator.ui.talking import Outcome
+
+_SEEDS = 1_000_000
+
+
+class Journey:
+    """Leads one trainee from room to room; the rooms only show and answer."""
+
+    def __init__(self, app: App[int], house: House) -> None:
+        """Take the app whose screens the rooms are, and what the house holds."""
+        self.app = app
+        self.house = house
+        self.preferences = house.preferences
+
+    @property
+    def t(self) -> Words:
+        """The interface's words."""
+        return words(self.preferences.ui_language)
+
+    async def run(self, first: Callable[[], Practice] | None = None) -> None:
+        """Go straight into a talk where one is asked for, then home and on until the trainee leaves."""
+        if first:
+            await self._safely(partial(self._open, first))
+        while True:
+            await self._safely(self._once)
+
+    async def _safely(self, step: Callable[[], Awaitable[None]]) -> None:
+        """Take a step; where it fails, say why and go home."""
+        from simulator.ui.screens.choose import Choose
+
+        try:
+            await step()
+        except MotetError as error:
+            answers = [("on", self.t("go on"))]
+            await self.app.push_screen_wait(Choose(self.t, safe_text(str(error)), answers))
+
+    async def _once(self) -> None:
+        wish = await self.app.push_screen_wait(self._home())
+        self.prefer(wish.preferences)
+        await self._fulfil(wish)
+
+    def _home(self) -> Home:
+        t = self.t
+        return Home(t, self.preferences, lambda wanted: read_board(self.house, wanted, t))
+
+    async def _fulfil(self, wish: Wish) -> None:
+        match wish:
+            case Start(persona, scenario):
+                await self._practise(persona, scenario)
+            case Go("resume", board=board):
+                await self._open(partial(self._resumed, board.open_session))
+            case Go("last", board=board):
+                await self._debrief(board.last_session)
+            case Go("settings"):
+                await self._settings()
+            case Go("progress"):
+                await self._progress()
+
+    def prefer(self, preferences: Preferences) -> None:
+        """Take changed preferences, and keep them for the next time."""
+        if preferences != self.preferences:
+            self.preferences = preferences
+            self.app.theme = preferences.theme
+            self.house.keep(preferences)
+
+    async def _practise(self, persona: str, scenario: str) -> None:
+        from simulator.practice import stage_for, start
+        from simulator.ui.notes import StoreNotes
+        from simulator.ui.screens.brief import BriefRoom
+
+        library, store = await to_thread(self.house.library), await to_thread(self.house.store)
+        choice = self._choice(persona, scenario)
+        stage = stage_for(library, choice)
+        picture = stage.persona.languages[stage.language].picture
+        intention = await self.app.push_screen_wait(BriefRoom(self.t, stage.persona, stage.matter, picture))
+        if intention is None:
+            return
+        practice = await to_thread(start, library, store, choice, self.house.voice())
+        notes = StoreNotes(store, practice.id)
+        said = replace(notes.reflection(), intention=intention.sentence, hook=intention.hook)
+        await to_thread(notes.keep_reflection, said)
+        await self._talk(practice)
+
+    def _choice(self, persona: str, scenario: str) -> Choice:
+        from simulator.practice import EXAM_SEED, Choice
+
+        now = self.preferences
+        return Choice(
+            persona=persona,
+            scenario=scenario,
+            language=now.language,
+            trainee=now.trainee,
+            mode=now.mode,
+            seed=EXAM_SEED if now.mode == "exam" else SystemRandom().randrange(_SEEDS),
+            intensity=now.intensity,
+            abuse=now.abuse,
+        )
+
+    def _resumed(self, session_id: str) -> Practice:
+        from simulator.practice import resume
+
+        return resume(self.house.library(), self.house.store(), session_id, self.house.voice())
+
+    async def _open(self, practice: Callable[[], Practice]) -> None:
+        await self._talk(await to_thread(practice))
+
+    async def _talk(self, practice: Practice, draft: str = "") -> None:
+        """Talk, from an own turn again as often as wanted, and see the debrief."""
+        from simulator.ui.talking import Finished, Fork
+
+        outcome = await self._talked(practice, draft)
+        if isinstance(outcome, Fork):
+            await self._again(practice.id, outcome.turn)
+        elif isinstance(outcome, Finished):
+            await to_thread(practice.store.end_session, practice.id, practice.session.talk.ending)
+            await self._debrief(practice.id)
+
+    async def _talked(self, practice: Practice, draft: str) -> Outcome:
+        from simulator.ui.notes import StoreNotes
+        from simulator.ui.screens.brief import Intention
+        from simulator.ui.screens.talk import TalkRoom
+        from simulator.ui.talking import Manner
+
+        notes = StoreNotes(practice.store, practice.id)
+        said = await to_thread(notes.reflection)
+        manner = Manner(
+            learn=practice.mode == "learn",
+            exam=practice.mode == "exam",
+            speed=self.preferences.speed,
+            intention=Intention(said.intention, said.hook),
+        )
+        draft = draft or await to_thread(notes.draft)
+        return await self.app.push_screen_wait(TalkRoom(self.t, practice.session, notes, manner, draft))
+
+    async def _again(self, session_id: str, turn: int) -> None:
+        """Begin a branch at an own turn, with the words that were said there in the composer."""
+        from simulator.practice import fork
+
+        library, store = self.house.library(), self.house.store()
+        words_then = (await to_thread(store.turns, session_id))[turn].turn.text
+        practice = await to_thread(fork, library, store, session_id, turn, self.house.voice())
+        await self._talk(practice, words_then)
+
+    async def _debrief(self, session_id: str) -> None:
+        pass
+
+    async def _settings(self) -> None:
+        pass
+
+    async def _progress(self) -> None:
+        pass

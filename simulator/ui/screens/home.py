@@ -1,0 +1,221 @@
+"""Where the trainee comes in: one pairing is ready to start, everything else is one key away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar, Literal, TypeVar, get_args
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Footer, OptionList, Static
+
+from scoring.text import safe_text
+from simulator.errors import MotetError
+from simulator.labels import LANGUAGE_NAMES
+from simulator.ui.board import Board
+from simulator.ui.house import Mode, Preferences
+from simulator.ui.room import Room
+from simulator.ui.widgets.items import Items
+from simulator.words import Words, mark
+
+Where = Literal["resume", "last", "progress", "settings"]
+
+MODE_NAMES: dict[Mode, str] = {"learn": mark("learn"), "practice": mark("practice"), "exam": mark("exam")}
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The trainee chose a pairing."""
+
+    persona: str
+    scenario: str
+    preferences: Preferences
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """The trainee wants to another room, or back to a session."""
+
+    where: Where
+    preferences: Preferences
+    board: Board
+
+
+Wish = Start | Go
+
+
+class Home(Room[Wish]):
+    """Answers with what the trainee wants next."""
+
+    CSS_PATH = "home.tcss"
+    AUTO_FOCUS = "#meetings"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "start", mark("start"), id="home.start", priority=True),
+        Binding("r", "go('resume')", mark("go on"), id="home.resume"),
+        Binding("l", "turn('language')", mark("language"), id="home.language"),
+        Binding("m", "turn('mode')", mark("mode"), id="home.mode"),
+        Binding("i", "turn('intensity')", mark("intensity"), id="home.intensity"),
+        Binding("a", "turn('abuse')", mark("insults"), id="home.abuse"),
+        Binding("d", "go('last')", mark("last debrief"), id="home.last"),
+        Binding("p", "go('progress')", mark("progress"), id="home.progress"),
+        Binding("s", "go('settings')", mark("settings"), id="home.settings"),
+        Binding("right", "app.focus_next", mark("next list"), id="home.right", show=False),
+        Binding("left", "app.focus_previous", mark("other list"), id="home.left", show=False),
+    ]
+
+    @dataclass
+    class Filled(Message):
+        """Content and store have been read."""
+
+        board: Board
+
+    @dataclass
+    class Failed(Message):
+        """Content or store could not be read."""
+
+        reason: str
+
+    def __init__(self, t: Words, preferences: Preferences, read: Callable[[Preferences], Board]) -> None:
+        """Paint at once; `read` is called in a thread and fills the lists."""
+        super().__init__(t)
+        self.preferences = preferences
+        self.board = Board()
+        self._read = read
+
+    def compose(self) -> ComposeResult:
+        """Yield the pairing, the two lists, the manner of the talk, and the keys."""
+        t = self.t
+        slogan = (f"   {t('a practice room for difficult news')}", "$text-muted")
+        yield Static(Content.assemble(("motet", "bold $secondary"), slogan), markup=False, id="heading")
+        yield Static(markup=False, id="pairing")
+        with Horizontal(id="lists"):
+            with Vertical():
+                yield Static(t("Who you meet"), markup=False, classes="title")
+                yield Items(t, "meetings")
+            with Vertical():
+                yield Static(t("What you have to say"), markup=False, classes="title")
+                yield Items(t, "news")
+        yield Static(markup=False, id="manner")
+        yield Static(markup=False, id="past")
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show what is known, and read the rest behind the first paint."""
+        self._show()
+        self.call_after_refresh(self._fill)
+
+    @work(thread=True, exclusive=True, exit_on_error=False)
+    def _fill(self) -> None:
+        try:
+            self.post_message(self.Filled(self._read(self.preferences)))
+        except MotetError as error:
+            self.post_message(self.Failed(safe_text(str(error))))
+
+    def on_home_filled(self, message: Filled) -> None:
+        """Fill the lists and put the cursor on the suggestion."""
+        self.board = message.board
+        self.query_one("#meetings", Items).fill(self.board.meetings, self.board.persona)
+        self.query_one("#news", Items).fill(self.board.news, self.board.scenario)
+        self._show()
+        self.refresh_bindings()
+
+    def on_home_failed(self, message: Failed) -> None:
+        """Say what is wrong where the lists would stand."""
+        self.query_one("#pairing", Static).update(Content(message.reason))
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Take what the cursor stands on into the pairing."""
+        if event.option_list.id == "meetings":
+            self.board = replace(self.board, persona=event.option.id or "")
+        else:
+            self.board = replace(self.board, scenario=event.option.id or "")
+        self._show()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Hide what there is nothing for yet."""
+        if parameters == ("resume",):
+            return bool(self.board.open_session)
+        if parameters == ("last",):
+            return bool(self.board.last_session)
+        return True
+
+    def action_start(self) -> None:
+        """Answer with the pairing under the cursor."""
+        if self.board.persona and self.board.scenario:
+            self.dismiss(Start(self.board.persona, self.board.scenario, self.preferences))
+
+    def action_go(self, where: Where) -> None:
+        """Answer with another room."""
+        self.dismiss(Go(where, self.preferences, self.board))
+
+    def action_turn(self, what: str) -> None:
+        """Turn one setting of the talk to its next value."""
+        now = self.preferences
+        match what:
+            case "language":
+                self.preferences = replace(now, language=_after(now.language, tuple(LANGUAGE_NAMES)))
+                self._fill()
+            case "mode":
+                self.preferences = replace(now, mode=_after(now.mode, get_args(Mode)))
+            case "intensity":
+                self.preferences = replace(now, intensity=_after(now.intensity, (None, 1, 2, 3, 4, 5)))
+            case _:
+                self.preferences = replace(now, abuse=not now.abuse)
+        self._show()
+
+    def _show(self) -> None:
+        board, t = self.board, self.t
+        who = next((item for item in board.meetings if item.id == board.persona), None)
+        what = next((item for item in board.news if item.id == board.scenario), None)
+        pairing = Content(t("One moment …"))
+        if who and what:
+            pairing = Content.assemble(
+                (who.title, "bold $accent"),
+                "  ·  ",
+                (what.title, "bold $primary"),
+                "\n",
+                (who.picture, "$text-muted"),
+            )
+        self.query_one("#pairing", Static).update(pairing)
+        self.query_one("#manner", Static).update(self._manner())
+        self.query_one("#past", Static).update(self._past())
+
+    def _manner(self) -> Content:
+        now, t = self.preferences, self.t
+        intensity = t("their own") if now.intensity is None else f"{now.intensity} / 5"
+        parts = [
+            (t("language"), LANGUAGE_NAMES[now.language]),
+            (t("mode"), t(MODE_NAMES[now.mode])),
+            (t("intensity"), intensity),
+            (t("insults"), t("allowed") if now.abuse else t("off")),
+        ]
+        return Content("   ").join(
+            [Content.assemble((f"{name} ", "$text-muted"), (value, "bold")) for name, value in parts]
+        )
+
+    def _past(self) -> Content:
+        board, t = self.board, self.t
+        if not board.meetings:
+            return Content("")
+        rows = []
+        if board.open_label:
+            rows.append(t("Open: {session}").format(session=board.open_label))
+        if board.last_label:
+            rows.append(t("Last: {session}").format(session=board.last_label))
+        if not rows:
+            rows = [
+                t("You meet a customer who will not like what you have to say."),
+                t("Meet the person, and let the decision stand. Then read how both went."),
+                t("It stays on this machine. Enter starts."),
+            ]
+        return Content("\n".join(rows))
+
+
+def _after(now: Value, values: Sequence[Value]) -> Value:
+    return values[(values.index(now) + 1) % len(values)]

@@ -1,0 +1,249 @@
+"""The talk: the chat, where the trainee writes, and the keys that stop, think, go back and end."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Footer, Static
+
+from scoring.text import safe_text
+from simulator.cue import Ending
+from simulator.errors import MotetError
+from simulator.labels import ENDING_NAMES, TAG_HINTS
+from simulator.session import LONGEST_TURN, Accepted, Ended, Event, Session, Speaking, Spoke
+from simulator.talk import Said
+from simulator.ui.room import Room
+from simulator.ui.screens.brief import BriefAside
+from simulator.ui.screens.pause import Pause
+from simulator.ui.talking import Finished, Manner, Notes, Outcome, ask_end, ask_pull, ask_turn
+from simulator.ui.widgets.chat import Chat, Line
+from simulator.ui.widgets.compass import Compass
+from simulator.ui.widgets.composer import Composer
+from simulator.ui.widgets.status import Status
+from simulator.words import Words, mark
+
+
+class TalkRoom(Room[Outcome]):
+    """One talk from its first word, or from where it was left, to its last."""
+
+    CSS_PATH = "talk.tcss"
+    AUTO_FOCUS = "Composer"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "brief", mark("brief"), id="talk.brief"),
+        Binding("f3", "hint", mark("hint"), id="talk.hint"),
+        Binding("f4", "pull", mark("pull"), id="talk.pull"),
+        Binding("f5", "pause", mark("pause"), id="talk.pause"),
+        Binding("f6", "rewind", mark("back"), id="talk.rewind", priority=True),
+        Binding("f8", "silence", mark("stay silent"), id="talk.silence", show=False),
+        Binding("f9", "end", mark("end"), id="talk.end"),
+        Binding("escape", "finish", mark("show the whole reply"), id="talk.finish", show=False),
+        Binding("pageup", "scroll_chat(-1)", mark("earlier turns"), id="talk.up", show=False, priority=True),
+        Binding("pagedown", "scroll_chat(1)", mark("later turns"), id="talk.down", show=False, priority=True),
+    ]
+
+    @dataclass
+    class Happened(Message):
+        """The session says that something happened."""
+
+        event: Event
+
+    @dataclass
+    class Failed(Message):
+        """The session could not go on; nothing that was accepted is lost."""
+
+        reason: str
+
+    def __init__(self, t: Words, session: Session, notes: Notes, manner: Manner, draft: str = "") -> None:
+        """Show `session`, new or replayed, with a kept draft in the composer."""
+        super().__init__(t)
+        self.session = session
+        self.notes = notes
+        self.manner = manner
+        self._chat = Chat([self._line(said) for said in session.talk.said], manner.speed)
+        self._composer = Composer(t, draft)
+        self._compass = Compass(t)
+        self._status = Status(t, phases=not manner.exam)
+        self._busy = False
+
+    def compose(self) -> ComposeResult:
+        """Yield header, chat, compass, status, composer and keys."""
+        yield Static(self._heading(), markup=False, id="heading")
+        with Horizontal():
+            yield self._chat
+            if self.manner.learn:
+                yield self._compass
+        with Vertical(id="below"):
+            yield self._status
+            yield self._composer
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Let the customer begin, where the customer does."""
+        self._show_where()
+        self._over(self.session.talk.ending)
+        self._play(self.session.begin())
+
+    def on_unmount(self) -> None:
+        """Keep the draft, whatever closes the screen."""
+        self.notes.keep_draft(self._composer.text)
+
+    @work(exclusive=True, exit_on_error=False)
+    async def _play(self, events: AsyncIterator[Event]) -> None:
+        try:
+            async for event in events:
+                self.post_message(self.Happened(event))
+        except MotetError as error:
+            self.post_message(self.Failed(safe_text(str(error))))
+
+    # What the trainee does
+
+    async def on_composer_sent(self, message: Composer.Sent) -> None:
+        """Send the words, where there is nobody speaking and the talk goes on."""
+        if self.session.talk.ending:
+            self.dismiss(Finished())
+        elif self._busy or self._chat.speaking:
+            self._chat.finish()
+        elif len(safe_text(message.text).strip()) > LONGEST_TURN:
+            self._status.say(
+                self.t("A turn holds 4,000 characters. Your text is kept: shorten it and send again.")
+            )
+        elif not message.text.strip():
+            self._status.say(
+                self.t("Nothing is written yet. Silence is a turn too: press f8 to stay silent.")
+            )
+        else:
+            self._send(message.text)
+
+    def _send(self, words: str) -> None:
+        self._busy = True
+        self._play(self.session.answer(words))
+
+    async def on_composer_draft_changed(self, message: Composer.DraftChanged) -> None:
+        """Keep the draft, off the screen's own loop."""
+        await asyncio.to_thread(self.notes.keep_draft, message.text)
+
+    def action_silence(self) -> None:
+        """Say nothing, and let the customer go on."""
+        if not (self._busy or self._chat.speaking or self.session.talk.ending):
+            self._send("")
+
+    def action_finish(self) -> None:
+        """Show the whole reply at once."""
+        self._chat.finish()
+
+    def action_scroll_chat(self, pages: int) -> None:
+        """Move through the earlier turns."""
+        self._chat.release_anchor()
+        self._chat.scroll_relative(y=pages * max(1, self._chat.size.height - 2), animate=False)
+
+    def action_brief(self) -> None:
+        """Lay the brief over the talk."""
+        self.app.push_screen(BriefAside(self.t, self.session.talk.stage.matter, self.manner.intention))
+
+    async def action_hint(self) -> None:
+        """Say what the customer's last turn calls for."""
+        cue = self.session.talk.cue
+        hints = [self.t(TAG_HINTS[tag]) for tag in cue.calls_for] if cue else []
+        if not self.manner.exam and hints:
+            await self._chat.note("\n".join(hints))
+
+    def action_pause(self) -> None:
+        """Stop for a while; it costs nothing."""
+        self._chat.finish()
+        self.app.push_screen(Pause(self.t))
+
+    @work(exit_on_error=False, group="aside")
+    async def action_pull(self) -> None:
+        """Note a pull that the trainee feels."""
+        pull = await ask_pull(self.app, self.t)
+        if pull:
+            await asyncio.to_thread(self.notes.keep_pull, len(self.session.talk.said) - 1, pull)
+            self._status.say(self.t("Noted. You will meet it again in the debrief."))
+
+    @work(exit_on_error=False, group="aside")
+    async def action_rewind(self) -> None:
+        """Try again from an own turn."""
+        if self.manner.exam:
+            self._status.say(self.t("An exam has no way back."))
+        elif fork := await ask_turn(self.app, self.t, self.session.talk.said):
+            self.dismiss(fork)
+
+    @work(exit_on_error=False, group="aside")
+    async def action_end(self) -> None:
+        """Ask whether to end, or leave for now."""
+        if outcome := await ask_end(self.app, self.t):
+            self.dismiss(outcome)
+
+    # What the session says
+
+    async def on_talk_room_happened(self, message: Happened) -> None:
+        """Show an event of the session."""
+        match message.event:
+            case Accepted(words=words):
+                await self._accepted(words)
+            case Speaking(text=text):
+                if not self._chat.speaking:
+                    await self._chat.begin(self._customer(""))
+                self._chat.hear(text)
+            case Spoke(text=text):
+                self._chat.hear(text, whole=True)
+                self._busy = False
+            case Ended():
+                pass  # shown when the last words have been told
+
+    async def on_talk_room_failed(self, message: Failed) -> None:
+        """Say what went wrong; what stands in the composer stays."""
+        self._busy = False
+        await self._chat.hush()
+        await self._chat.note(message.reason)
+
+    def on_live_bubble_told(self) -> None:
+        """Move on when the customer has finished."""
+        self._show_where()
+        self._over(self.session.talk.ending)
+
+    async def _accepted(self, words: str) -> None:
+        if self._composer.text.strip() == words or not words:
+            self._composer.clear()
+        await self._chat.add(self._own(words))
+        await self._chat.begin(self._customer(""))
+        self._status.say("")
+
+    # What stands on the screen
+
+    def _show_where(self) -> None:
+        talk = self.session.talk
+        self._compass.show(talk.cue, talk.mood)
+        self._status.show(talk)
+
+    def _over(self, ending: Ending | None) -> None:
+        if ending:
+            self._composer.read_only = True
+            self._composer.placeholder = self.t("Enter opens the debrief.")
+            self._status.say(self.t(ENDING_NAMES[ending]))
+
+    def _heading(self) -> Content:
+        stage = self.session.talk.stage
+        voice = self.t(self.session.voice.name)
+        note = self.t("{voice}, not a person").format(voice=voice)
+        return Content.assemble(
+            (stage.persona.name, "bold $accent"),
+            (f"   {note}", "$text-muted"),
+            (f"   {stage.matter.title}", ""),
+        )
+
+    def _line(self, said: Said) -> Line:
+        return self._customer(said.turn.text) if said.cue else self._own(said.turn.text)
+
+    def _customer(self, text: str) -> Line:
+        return Line("customer", self.session.talk.stage.persona.name, text)
+
+    def _own(self, text: str) -> Line:
+        return Line("trainee", self.t("You"), text, self.t("(silence)"))

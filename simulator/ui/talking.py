@@ -1,0 +1,94 @@
+"""What the talk's screen takes and answers, and the small questions that it asks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from textual.app import App
+
+from simulator.labels import PULL_NAMES, Pull
+from simulator.talk import Said
+from simulator.ui.house import TextSpeed
+from simulator.ui.screens.brief import Intention
+from simulator.ui.screens.choose import Choose
+from simulator.words import Words
+
+_LONGEST_LABEL = 56
+
+
+class Notes(Protocol):
+    """Where what is not said is kept."""
+
+    def keep_draft(self, text: str) -> None:
+        """Keep what stands in the composer."""
+
+    def keep_pull(self, seq: int, pull: Pull) -> None:
+        """Keep that the trainee felt a pull after the turn `seq`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How the talk is shown."""
+
+    learn: bool = False
+    """Phase, calls and mood are visible."""
+    exam: bool = False
+    """No hints, no way back."""
+    speed: TextSpeed = "normal"
+    intention: Intention = field(default_factory=Intention)
+    """What the trainee set out to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The trainee left; the talk can be resumed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The talk is over, by itself or by the trainee."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fork:
+    """The trainee wants to try again from an own turn."""
+
+    turn: int
+    """Index of the trainee turn to say anew."""
+
+
+Outcome = Left | Finished | Fork
+
+
+async def ask_pull(app: App[int], t: Words) -> Pull | None:
+    """Return where it pulls the trainee. None: nowhere after all."""
+    answers = [(pull, t(text)) for pull, text in PULL_NAMES.items()]
+    beside = t("Only for you. It is no part of the score.")
+    chosen = await app.push_screen_wait(Choose(t, t("Where does it pull you?"), answers, beside))
+    return next((pull for pull in PULL_NAMES if pull == chosen), None)
+
+
+async def ask_turn(app: App[int], t: Words, said: Sequence[Said]) -> Fork | None:
+    """Return the own turn to say anew. None: none."""
+    own = [(str(index), _short(item.turn.text)) for index, item in enumerate(said) if not item.cue]
+    beside = t("What you have now is kept as a branch of its own.")
+    chosen = await app.push_screen_wait(Choose(t, t("Which turn would you say anew?"), own, beside))
+    return None if chosen is None else Fork(int(chosen))
+
+
+async def ask_end(app: App[int], t: Words) -> Left | Finished | None:
+    """Return whether to leave or to end. None: to stay."""
+    answers = [
+        ("stay", t("stay in the talk")),
+        ("leave", t("leave now, go on later")),
+        ("finish", t("end here and see the debrief")),
+    ]
+    chosen = await app.push_screen_wait(Choose(t, t("End the talk?"), answers))
+    if chosen == "leave":
+        return Left()
+    return Finished() if chosen == "finish" else None
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _LONGEST_LABEL else f"{words[: _LONGEST_LABEL - 1]}…"

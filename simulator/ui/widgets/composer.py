@@ -1,0 +1,88 @@
+"""Where the trainee writes: enter sends, ctrl+j begins a line, and no key clears what stands there."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.timer import Timer
+from textual.widgets import TextArea
+
+from scoring.text import safe_text
+from simulator.session import LONGEST_TURN
+from simulator.words import Words, mark
+
+_DRAFT_AFTER = 0.5
+"""Seconds after the last change at which the draft is handed on; within one second it is on disk."""
+_MOST_PASTED = 20_000
+"""Characters one paste may bring; far more would freeze the editor."""
+_COUNT_FROM = 3_500
+
+
+class Composer(TextArea):
+    """A multi-line editor for one turn."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "send", mark("send"), id="composer.send", priority=True),
+        Binding("ctrl+j", "newline", mark("new line"), id="composer.newline", priority=True, show=False),
+    ]
+
+    @dataclass
+    class Sent(Message):
+        """The trainee is done with the turn."""
+
+        text: str
+
+    @dataclass
+    class DraftChanged(Message):
+        """The text has rested for a moment."""
+
+        text: str
+
+    def __init__(self, t: Words, draft: str = "") -> None:
+        """Begin with a kept draft."""
+        super().__init__(
+            safe_text(draft),
+            compact=True,
+            highlight_cursor_line=False,
+            placeholder=t("Your words …  (ctrl+j begins a new line)"),
+            id="composer",
+        )
+        self.t = t
+        self._resting: Timer | None = None
+
+    def on_mount(self) -> None:
+        """Put the cursor behind the draft."""
+        self.move_cursor(self.document.end)
+
+    def action_send(self) -> None:
+        """Hand the words on; they stay until they are safe on disk."""
+        self.post_message(self.Sent(self.text))
+
+    def action_newline(self) -> None:
+        """Begin a new line."""
+        if not self.read_only:
+            self.insert("\n")
+
+    def on_text_area_changed(self) -> None:
+        """Count, and keep the draft once the hands rest."""
+        length = len(self.text)
+        self.border_subtitle = f"{length} / {LONGEST_TURN}" if length > _COUNT_FROM else ""
+        self.set_class(length > LONGEST_TURN, "-too-long")
+        if self._resting:
+            self._resting.stop()
+        self._resting = self.set_timer(_DRAFT_AFTER, self._rest)
+
+    def _rest(self) -> None:
+        self.post_message(self.DraftChanged(self.text))
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        pasted = safe_text(event.text)
+        if len(pasted) > _MOST_PASTED:
+            self.notify(
+                self.t("Only the first part of the paste was taken: a turn holds 4,000 characters."),
+                markup=False,
+            )
+        await super()._on_paste(events.Paste(pasted[:_MOST_PASTED]))
+        event.prevent_default()
