@@ -12,6 +12,7 @@ from scoring.transcript import Transcript, Turn
 from simulator.content.models import Persona
 from simulator.cue import Cue, Ending, Plan
 from simulator.director import Director, Exchange, Stage
+from simulator.errors import ContentError
 from simulator.mood import Mood, Reception, next_mood, start_mood
 from simulator.voices.understudy import Understudy, echo_of
 
@@ -158,7 +159,7 @@ class Talk:
             cue = self._word(plan, director, echo)
             if cue:
                 return self._take(cue)
-        raise ValueError(f"{self.stage.persona.id} has no line left and none to leave with; run motet check")
+        raise ContentError(f"{self.stage.persona.id} has no line left, not even to leave; run motet check")
 
     def _word(self, plan: Plan, director: Director, echo: str) -> Cue | None:
         place = (self.stage.seed, director.turn, plan.move)

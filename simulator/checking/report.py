@@ -70,15 +70,23 @@ def _row_key(trial: Trial) -> tuple[str, str, str, str, int]:
 
 def _row(trials: Sequence[Trial]) -> tuple[str, ...]:
     first = trials[0]
-    broken = [trial.seed for trial in trials if not trial.kept]
     return (
         first.persona, first.scenario, first.language, first.wording, first.role,
-        _counted([trial.ending for trial in trials]),
+        _counted([trial.ending or "out of lines" for trial in trials]),
         _counted([trial.corner_point or "not scored" for trial in trials]),
         _spread([trial.overall for trial in trials if trial.overall is not None]),
         _spread([trial.turns for trial in trials]),
-        f"FAILS: {rule_of(first.role)} (seed {', '.join(map(str, broken))})" if broken else "ok",
+        _verdict(trials),
     )  # fmt: skip
+
+
+def _verdict(trials: Sequence[Trial]) -> str:
+    broken = [trial for trial in trials if not trial.kept]
+    if not broken:
+        return "ok"
+    dry = any(trial.ending is None for trial in broken)
+    rule = "must not run out of lines" if dry else rule_of(broken[0].role)
+    return f"FAILS: {rule} (seed {', '.join(str(trial.seed) for trial in broken)})"
 
 
 def _counted(names: Sequence[str]) -> str:

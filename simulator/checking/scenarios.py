@@ -57,27 +57,27 @@ def _ids_of(voice: ScenarioVoice, part: str) -> list[str]:
 
 
 def _wordings(document: Document, here: Loc, voice: ScenarioVoice) -> Iterator[Remark]:
+    lacks: dict[str, list[Loc]] = {}
     for loc, lines, enough in _by_tone(here, voice):
         missing = [tone for tone in TONES if tone not in lines]
         few = [tone for tone in TONES if tone in lines and len(lines[tone]) < enough]
         if missing:
-            said = (
-                f"has no wording for {', '.join(missing)}; other tones are borrowed, write {enough} for each"
-            )
-            yield Remark("warning", document.problem(loc, said, at_key=True))
+            lacks.setdefault(f"has no wording for {', '.join(missing)}, borrows another tone", []).append(loc)
         if few:
-            said = f"has fewer than {enough} wordings for {', '.join(few)}; write more"
-            yield Remark("warning", document.problem(loc, said, at_key=True))
+            lacks.setdefault(f"has fewer than {enough} wordings for {', '.join(few)}", []).append(loc)
+    for said, places in lacks.items():
+        others = f", as in {len(places) - 1} other places" if len(places) > 1 else ""
+        yield Remark("warning", document.problem(places[0], f"{said}{others}; write more", at_key=True))
     counts = {"story": len(voice.story), "pushes": len(voice.pushes), "questions": len(voice.questions)}
     for part, count in counts.items():
         enough = ENOUGH_ITEMS[part]
         if count < enough:
             said = f"has {count}; {enough} carry a whole talk"
             yield Remark("warning", document.problem((*here, part), said, at_key=True))
-    for index, question in enumerate(voice.questions):
-        if len(question.say) < 2:
-            said = "has one wording; write two or more"
-            yield Remark("warning", document.problem((*here, "questions", index, "say"), said, at_key=True))
+    once = [index for index, question in enumerate(voice.questions) if len(question.say) < 2]
+    if once:
+        said = f"has one wording, as {len(once)} questions in all; write two or more"
+        yield Remark("warning", document.problem((*here, "questions", once[0], "say"), said, at_key=True))
 
 
 def _by_tone(here: Loc, voice: ScenarioVoice) -> Iterator[tuple[Loc, LinesByTone, int]]:

@@ -7,7 +7,7 @@ its repair, and no other role may ever reach one. Paraphrases are measured; only
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from math import floor
 from typing import Literal
@@ -19,6 +19,7 @@ from simulator.cast import ROLES, CastLines, Role
 from simulator.content.models import Persona, Scenario
 from simulator.cue import GOOD_ENDINGS, Ending
 from simulator.director import Stage
+from simulator.errors import ContentError
 from simulator.playing import play_role
 
 Wording = Literal["exemplars", "paraphrases"]
@@ -48,12 +49,13 @@ class Trial:
     wording: Wording
     role: Role
     seed: int
-    ending: Ending
-    turns: int
+    ending: Ending | None = None
+    """None: the persona ran out of lines before the end."""
+    turns: int = 0
     """Trainee turns."""
-    corner_point: Corner | None
+    corner_point: Corner | None = None
     """None: not scored."""
-    overall: int | None
+    overall: int | None = None
     """0–100. None: not scored."""
 
     @property
@@ -61,9 +63,9 @@ class Trial:
         """Whether the role ended as its rule says."""
         good = self.ending in GOOD_ENDINGS
         if self.role not in WINNERS:
-            return not good
+            return not good and self.ending is not None
         if self.wording == "paraphrases":
-            return True
+            return self.ending is not None
         return good and (self.role == "blunder" or self.corner_point == "human")
 
 
@@ -97,21 +99,17 @@ def rule_of(role: Role) -> str:
 
 
 def _played(match: Match, role: Role, seed: int) -> Trial:
-    persona, scenario = match.persona, match.scenario
-    stage = Stage(persona, scenario, match.language, seed, persona.intensity)
-    played = play_role(stage, match.stand_in, role, match.lines)
+    persona = match.persona
+    stage = Stage(persona, match.scenario, match.language, seed, persona.intensity)
+    trial = Trial(persona.id, match.scenario.id, match.language, match.wording, role, seed)
+    try:
+        played = play_role(stage, match.stand_in, role, match.lines)
+    except ContentError:
+        return trial
     card = assess(played.talk.transcript(played.name)).scorecard
-    ending = played.talk.ending
-    if ending is None:
-        raise ValueError("a role of the cast stopped before the talk had ended")
-    return Trial(
-        persona=persona.id,
-        scenario=scenario.id,
-        language=match.language,
-        wording=match.wording,
-        role=role,
-        seed=seed,
-        ending=ending,
+    return replace(
+        trial,
+        ending=played.talk.ending,
         turns=sum(said.turn.speaker == "trainee" for said in played.talk.said),
         corner_point=card.corner_point,
         overall=floor(card.overall.value + 0.5) if card.overall else None,

@@ -129,6 +129,8 @@ def show(
         _show_session(rest, as_json)
         return
 
+    from difflib import get_close_matches
+
     from simulator.content.library import open_library
     from simulator.errors import UsageError
 
