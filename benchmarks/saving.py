@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from scoring.transcript import Turn
@@ -34,10 +35,8 @@ def measure(folder: Path, turns: int) -> tuple[list[float], list[float]]:
             if seq == 0:
                 session = store.begin_session(_new())
             entry = _entry(seq)
-            bare.append(_seconds(lambda entry=entry: _insert(connection, entry)))
-            saved.append(
-                _seconds(lambda seq=seq, entry=entry, name=session.id: store.append_turn(name, seq, entry))
-            )
+            bare.append(_seconds(partial(_insert, connection, entry)))
+            saved.append(_seconds(partial(store.append_turn, session.id, seq, entry)))
     connection.close()
     return bare, saved
 

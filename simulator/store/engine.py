@@ -135,6 +135,8 @@ def failures(path: Path) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise StoreError(f"{path} {_advice(error.orig)}") from None
+    except sqlite3.ProgrammingError:  # ours to mend, nothing about the file
+        raise
     except sqlite3.Error as error:
         raise StoreError(f"{path} {_advice(error)}") from None
 

@@ -1,6 +1,6 @@
 """Questions that several methods of the store ask inside their transaction."""
 
-from sqlalchemy import ColumnElement, Connection, func
+from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
 from simulator.errors import StoreError, UsageError
@@ -13,7 +13,7 @@ def known_session(db: Session, session_id: str) -> SessionRow:
     """Return the row of a session by its whole id."""
     row = db.exec(select(SessionRow).where(col(SessionRow.id) == session_id)).one_or_none()
     if row is None:
-        raise _unknown(session_id)
+        raise UsageError(f"no session {session_id!r}; see motet list sessions")
     return row
 
 
@@ -45,37 +45,3 @@ def find_sessions(db: Session, *wanted: ColumnElement[bool]) -> tuple[StoredSess
         .order_by(col(SessionRow.number))
     )
     return tuple(stored_session(*row) for row in db.exec(query).all())
-
-
-_STANDING = select(
-    col(SessionRow.status),
-    select(func.coalesce(func.max(col(TurnRow.seq)) + 1, 0))
-    .where(col(TurnRow.session_id) == col(SessionRow.id))
-    .scalar_subquery(),
-)
-
-
-def standing(connection: Connection, session_id: str) -> tuple[str, int]:
-    """Return the status of a session and the place of its next turn."""
-    row = connection.execute(_STANDING.where(col(SessionRow.id) == session_id)).one_or_none()
-    if row is None:
-        raise _unknown(session_id)
-    return row[0], row[1]
-
-
-def refuse_other_turn(connection: Connection, session_id: str, seq: int, turn_id: str) -> None:
-    """Return where the turn at this place is the same one.
-
-    Raises:
-        StoreError: it is another one.
-    """
-    kept = select(col(TurnRow.id)).where(col(TurnRow.session_id) == session_id, col(TurnRow.seq) == seq)
-    if connection.execute(kept).scalar_one_or_none() != turn_id:
-        raise StoreError(
-            f"turn {seq} of session {session_id[:8]} was already kept with other words, from another window; "
-            "close this one and resume the session"
-        )
-
-
-def _unknown(session_id: str) -> UsageError:
-    return UsageError(f"no session {session_id!r}; see motet list sessions")

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from pydantic import TypeAdapter
 
 from scoring.finding import Finding
 from scoring.text import safe_text
 from simulator.cue import Cue
+from simulator.store.appending import Column, as_json
 from simulator.store.models import FindingRow, ReflectionRow, ScoreRow, SessionRow, TurnRow
 from simulator.store.records import (
     Entry,
@@ -26,6 +27,8 @@ _FINDING = TypeAdapter(StoredFinding)
 _REFLECTION = TypeAdapter(Reflection)
 _SESSION = TypeAdapter(StoredSession)
 _TURN = TypeAdapter(StoredTurn)
+_CUE_COLUMNS = ("move", "intensity", "tone", "most_words", "ending")
+_MOMENT = "%Y-%m-%d %H:%M:%S.%f"
 _DIALS = ("anger", "anxiety", "confusion", "trust", "need")
 _NOT_IN_SESSION_ROW = frozenset({"trainee", "brief"})
 
@@ -44,17 +47,17 @@ def stored_session(row: SessionRow, trainee: str, team: str | None, turn_count: 
     return _SESSION.validate_python(kept | names, strict=False)
 
 
-def turn_values(session_id: str, seq: int, entry: Entry, at: datetime) -> dict[str, object]:
-    """Return the columns of a turn."""
+def turn_values(session_id: str, seq: int, entry: Entry, at: datetime) -> dict[str, Column]:
+    """Return the columns of a turn as the driver takes them."""
     turn, cue = entry.turn, entry.cue
-    values: dict[str, object] = {
+    values: dict[str, Column] = {
         "session_id": session_id,
         "seq": seq,
         "id": entry.id,
         "speaker": turn.speaker,
         "text": turn.text,
-        "at": at,
-        "calls_for": turn.calls_for,
+        "at": at.astimezone(UTC).strftime(_MOMENT),
+        "calls_for": as_json(turn.calls_for),
         **_cue_columns(cue),
     }
     return values | (entry.mood.dials() if entry.mood else dict.fromkeys(_DIALS))
@@ -111,14 +114,15 @@ def _safe(raw: object) -> object:
     return [_safe(item) for item in raw] if isinstance(raw, Sequence) else raw
 
 
-def _cue_columns(cue: Cue | None) -> dict[str, object]:
-    names = ("move", "intensity", "tone", "facts", "most_words", "ending")
-    columns: dict[str, object] = {name: getattr(cue, name, None) for name in names}
-    return {**columns, "cue_line": safe_text(cue.line) if cue else None}
+def _cue_columns(cue: Cue | None) -> dict[str, Column]:
+    if cue is None:
+        return dict.fromkeys((*_CUE_COLUMNS, "facts", "cue_line"))
+    plain: dict[str, Column] = {name: getattr(cue, name) for name in _CUE_COLUMNS}
+    return {**plain, "facts": as_json(cue.facts), "cue_line": safe_text(cue.line)}
 
 
 def _cue(row: TurnRow) -> Cue | None:
     if row.cue_line is None:
         return None
-    kept = row.model_dump(include={"move", "intensity", "tone", "facts", "most_words", "ending", "calls_for"})
+    kept = row.model_dump(include={*_CUE_COLUMNS, "facts", "calls_for"})
     return _CUE.validate_python({**kept, "line": safe_text(row.cue_line)})

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy import ColumnElement, delete, insert
+from sqlalchemy import ColumnElement, delete
 from sqlmodel import Session, col, select
 
 from scoring.finding import Finding
@@ -14,7 +14,17 @@ from scoring.text import safe_text
 from simulator.cue import Ending
 from simulator.errors import StoreError, UsageError
 from simulator.store import erasing
-from simulator.store.engine import Place, can_write, make_engine, make_file, reading, switch_to_wal, writing
+from simulator.store.appending import append
+from simulator.store.engine import (
+    Place,
+    bare,
+    can_write,
+    make_engine,
+    make_file,
+    reading,
+    switch_to_wal,
+    writing,
+)
 from simulator.store.log import SessionLog
 from simulator.store.models import (
     DraftRow,
@@ -28,8 +38,6 @@ from simulator.store.models import (
 from simulator.store.queries import (
     find_sessions,
     known_session,
-    refuse_other_turn,
-    standing,
     trainee_number,
 )
 from simulator.store.records import (
@@ -53,8 +61,6 @@ from simulator.store.rows import (
     turn_values,
 )
 from simulator.store.schema import state_of, upgrade
-
-_INSERT_TURN = insert(TurnRow)
 
 
 def utc_now() -> datetime:
@@ -142,18 +148,8 @@ class Store:
             StoreError: another turn has this place already, one is missing before it, or the session is over.
         """
         values = turn_values(session_id, seq, entry, self._now())
-        with writing(self._engine, self.path) as connection:
-            status, taken = standing(connection, session_id)
-            if seq < taken:
-                refuse_other_turn(connection, session_id, seq, entry.id)
-                return
-            if status != "open":
-                raise StoreError(f"session {session_id[:8]} is over; start a new one or fork this one")
-            if seq > taken:
-                raise StoreError(
-                    f"turn {seq} of session {session_id[:8]} comes before turn {taken}; resume it"
-                )
-            connection.execute(_INSERT_TURN, values)
+        with bare(self._engine, self.path) as driver:
+            append(driver, values)
 
     def turns(self, session_id: str) -> tuple[StoredTurn, ...]:
         """Return the turns of a session in order. May be empty."""
