@@ -1,0 +1,116 @@
+"""The whole account of one talk: findings, scorecard, ledger and flags, under one version."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from scoring.codebook import codebook
+from scoring.finding import Code, Finding
+from scoring.flags import FLAGS, Flag, flags_of
+from scoring.grader_talk import without_grader_talk
+from scoring.inference import infer_calls
+from scoring.ledger import LedgerLine, ledger_of
+from scoring.reader.reading import Reader, reader_version
+from scoring.reader.words import words_of
+from scoring.scorecard import Scorecard, score
+from scoring.transcript import Transcript, Turn
+
+ReaderName = Literal["local"]
+
+_OMISSIONS: frozenset[Code] = frozenset({"absent", "vague"})
+_SHORTEST_QUOTE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What was found in one talk."""
+
+    transcript: Transcript
+    """The talk, every customer turn with what it calls for."""
+    scorecard: Scorecard
+    """Both sides, the voices, the corner, and the findings with `credited` set."""
+    ledger: tuple[LedgerLine, ...]
+    """What became of the decision, in the order of the talk."""
+    flags: tuple[Flag, ...]
+    """What to look at before trusting the score, in the order of the closed list."""
+    version: str
+    """Codebook and reader; scores of different versions are not comparable."""
+    reader: ReaderName
+    """Which reader the score came from."""
+    dropped: int
+    """How many findings were dropped because their quote is not in the turn."""
+
+
+def measure_version() -> str:
+    """Return the version that scores of this installation name."""
+    return f"codebook-{codebook().version}+{reader_version()}"
+
+
+def assess(transcript: Transcript, *, hidden: bool = False) -> Assessment:
+    """Return the account of a talk by the local reader.
+
+    `hidden` says that invisible characters were taken out of it on the way in.
+    """
+    turns, raw, inferred = _read(transcript)
+    tagged = transcript.model_copy(update={"turns": turns})
+    findings = [kept for finding in raw if (kept := quoted(finding, turns[finding.turn].text))]
+    raised: set[Flag] = set(flags_of(transcript))
+    raised |= {"calls_for_inferred"} if inferred else set()
+    raised |= {"hidden_characters"} if hidden else set()
+    raised |= {"quote_not_found"} if len(findings) < len(raw) else set()
+    return Assessment(
+        transcript=tagged,
+        scorecard=score(tagged, findings),
+        ledger=ledger_of(tagged, findings),
+        flags=tuple(flag for flag in FLAGS if flag in raised),
+        version=measure_version(),
+        reader="local",
+        dropped=len(raw) - len(findings),
+    )
+
+
+def _read(transcript: Transcript) -> tuple[tuple[Turn, ...], Sequence[Finding], bool]:
+    """Return the turns with what they call for, the reader's findings, and whether anything was inferred."""
+    reader = Reader(transcript.language, transcript.brief)
+    turns: list[Turn] = []
+    findings: list[Finding] = []
+    inferred = stated = heard = False
+    for index, turn in enumerate(transcript.turns):
+        if turn.speaker == "trainee":
+            found = reader.read(index, turn.model_copy(update={"text": without_grader_talk(turn.text)}))
+            stated = stated or any(finding.code == "state" for finding in found)
+            findings += found
+        else:
+            if turn.calls_for is None:
+                inferred = True
+                calls = infer_calls(turn.text, transcript.language, first=not heard, stated=stated)
+                turn = turn.model_copy(update={"calls_for": calls})
+            heard = True
+            reader.hear(index, turn)
+        turns.append(turn)
+    return tuple(turns), findings, inferred
+
+
+def quoted(finding: Finding, text: str) -> Finding | None:
+    """Return the finding with a quote that stands in `text` and is long enough, or None where it does not.
+
+    A quote of fewer than three words grows to its neighbours (CODEBOOK 5). Only an omission has no words.
+    """
+    if not finding.quote:
+        omitted = finding.code in _OMISSIONS and finding.cites is not None
+        return finding if omitted else None
+    start = text.find(finding.quote)
+    if start < 0:
+        return None
+    if len(words_of(finding.quote)) >= _SHORTEST_QUOTE:
+        return finding
+    return replace(finding, quote=_grown(text, start, start + len(finding.quote)))
+
+
+def _grown(text: str, start: int, end: int) -> str:
+    """Return `text[start:end]` with as many words after it, then before it, as make it three."""
+    while len(words_of(text[start:end])) < _SHORTEST_QUOTE and end < len(text):
+        end += 1 + len(text[end + 1 :].split(" ", 1)[0]) if end + 1 < len(text) else 1
+    while len(words_of(text[start:end])) < _SHORTEST_QUOTE and start > 0:
+        start = max(text.rfind(" ", 0, start - 1), -1) + 1 if start > 1 else 0
+    return text[start:end].strip()
