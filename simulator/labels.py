@@ -12,10 +12,12 @@ from simulator.words import mark
 if TYPE_CHECKING:  # the names alone load nothing heavy
     from scoring.codebook import Corner, Side, Voice
     from scoring.finding import Code
+    from scoring.ledger import Status
     from scoring.scorecard import Reason
     from scoring.transcript import Language, Tag
     from simulator.content.models import Kind, Opens
     from simulator.cue import Ending
+    from simulator.debrief import Next
     from simulator.mood import Dial
 
 Pull = Literal["give_in", "hit_back", "flee"]
@@ -143,3 +145,18 @@ PULL_NAMES: dict[Pull, str] = {
     "hit_back": mark("to hit back"),
     "flee": mark("to get away"),
 }
+STATUS_NAMES: dict[Status, str] = {
+    "stated": mark("stated"),
+    "held": mark("held"),
+    "softened": mark("left open"),
+    "conceded": mark("given away"),
+    "repaired": mark("taken back"),
+}
+NEXT_STEPS: dict[Next, str] = {
+    "again_for_evidence": mark("What next: the same talk once more, to its end, so that there is enough to go by."),
+    "again_for_empathy": mark("What next: the same talk once more, with an ear for what the person feels."),
+    "again_for_boundaries": mark("What next: the same talk once more, with the decision as clear as on paper."),
+    "harder": mark("What next: the same person one step harder. This one you can reach."),
+    "another": mark("What next: another person, or other news. This one you can reach."),
+}
+"""What could come next, and why."""

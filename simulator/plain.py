@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from typing import TextIO
 
 from scoring.text import safe_text
-from simulator.debrief import Debrief, debrief_of
+from scoring.transcript import Language
+from simulator.debrief import debrief_of
 from simulator.debrief_text import debrief_lines
 from simulator.errors import UsageError
 from simulator.labels import ENDING_NAMES, PULL_NAMES, TAG_CALLS, TAG_HINTS, Pull
@@ -31,7 +32,7 @@ class Plain:
     """One session in lines: brief, talk, own guess, debrief, reflection."""
 
     practice: Practice
-    ui_language: str
+    ui_language: Language
     lines_in: TextIO
     out: TextIO
     t: Words = field(init=False)
@@ -54,7 +55,7 @@ class Plain:
             self._debrief()
             self._reflect()
         except LeftOpen:
-            return self.practice.session.talk.ending is not None or self._stopped
+            return False
         return True
 
     # Before
@@ -85,7 +86,7 @@ class Plain:
             self._line(said.turn.speaker == "customer", said.turn.text)
         self._show(session.begin)
         while session.talk.ending is None and not self._stopped:
-            said_now = self._ask(self.t("You: "))
+            said_now = self._ask(self.t("You: "), leave=True)
             if said_now.startswith("/"):
                 self._command(said_now[1:].strip().lower())
             else:
@@ -178,9 +179,9 @@ class Plain:
         self._keep(replace(self._reflection, guess_empathy=empathy, guess_boundaries=boundaries))
 
     def _debrief(self) -> None:
-        debrief: Debrief = debrief_of(self.practice.session.talk, self.practice.id, self.ui_language)
-        self.practice.keep_score(debrief.assessment)
-        self._say("", *debrief_lines(debrief, self._reflection, self.t), "")
+        debrief = debrief_of(self.practice.session.talk, self.practice.id)
+        self.practice.keep(debrief.assessment)
+        self._say("", *debrief_lines(debrief, self._reflection, self.ui_language), "")
 
     def _reflect(self) -> None:
         t = self.t
@@ -208,14 +209,17 @@ class Plain:
     def _listed(self, heading: str, lines: Sequence[str]) -> None:
         self._say(heading, *(f"  - {line}" for line in lines))
 
-    def _ask(self, question: str) -> str:
+    def _ask(self, question: str, leave: bool = False) -> str:
+        """Return the answer; where the input has ended, leave the talk or answer nothing."""
         self.out.write(question)
         self.out.flush()
         line = self.lines_in.readline()
-        if not line:
-            self._say("")
+        answer = safe_text(line).strip()
+        if not self.lines_in.isatty():
+            self._say(answer)
+        if not line and leave:
             raise LeftOpen
-        return safe_text(line).strip()
+        return answer
 
     def _say(self, *lines: str) -> None:
         for line in lines:

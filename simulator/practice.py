@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from scoring.assessment import Assessment
+from scoring.score_object import score_object
 from scoring.transcript import Language
 from simulator.content.library import Library, shared_languages
 from simulator.director import Stage
@@ -43,6 +45,11 @@ class Practice:
     store: Store
     as_kept: bool = True
     """False where a resumed talk no longer gives the same cues, since content or engine have changed."""
+
+    def keep(self, assessment: Assessment) -> None:
+        """Keep a score of this session beside earlier ones, and its findings."""
+        self.store.save_findings(self.id, "shown", assessment.scorecard.findings)
+        self.store.save_score(self.id, assessment.version, score_object(assessment))
 
 
 def stage_for(library: Library, choice: Choice) -> Stage:

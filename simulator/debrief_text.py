@@ -1,0 +1,134 @@
+"""The debrief as plain lines, for the line mode and for exports as text."""
+
+from collections.abc import Iterator, Sequence
+
+from scoring.codebook import SIDES
+from scoring.finding import Finding
+from scoring.scorecard import Estimate, SideScore, as_points
+from scoring.transcript import Language
+from simulator.debrief import Debrief
+from simulator.labels import (
+    CODE_NAMES,
+    CORNER_MEANINGS,
+    CORNER_NAMES,
+    DIAL_NAMES,
+    ENDING_NAMES,
+    NEXT_STEPS,
+    REASONS,
+    SIDE_NAMES,
+    STATUS_NAMES,
+    VOICE_NAMES,
+)
+from simulator.store.records import Reflection
+from simulator.words import Words, words
+
+_BARS = "▁▂▃▄▅▆▇█"
+_DIALS = ("anger", "anxiety", "confusion", "trust")
+
+
+def debrief_lines(debrief: Debrief, guess: Reflection, language: Language) -> list[str]:
+    """Return the whole debrief line by line, in the interface's language."""
+    t = words(language)
+    return [
+        *_overall(debrief, guess, t),
+        "",
+        *_voices(debrief, t),
+        "",
+        *_ledger(debrief, t),
+        "",
+        *_mood(debrief, t),
+        "",
+        *_talk(debrief, t),
+        "",
+        *_feedback(debrief, t, language),
+        "",
+        t(NEXT_STEPS[debrief.next]),
+    ]
+
+
+def _overall(debrief: Debrief, guess: Reflection, t: Words) -> Iterator[str]:
+    card = debrief.assessment.scorecard
+    if debrief.ending:
+        yield t(ENDING_NAMES[debrief.ending])
+    overall = _points(card.overall) if card.overall else _reason(debrief, "overall", t)
+    yield t("Overall: {value}").format(value=overall)
+    sides: dict[str, SideScore | None] = {"empathy": card.empathy, "boundaries": card.boundaries}
+    guesses = {"empathy": guess.guess_empathy, "boundaries": guess.guess_boundaries}
+    for side in SIDES:
+        score = sides[side]
+        value = _points(score.estimate) if score else _reason(debrief, side, t)
+        own = guesses[side]
+        mine = "" if own is None else "  " + t("(your guess: {value})").format(value=own)
+        yield f"{t(SIDE_NAMES[side])}: {value}{mine}"
+    if card.corner_point:
+        name, meaning = t(CORNER_NAMES[card.corner_point]), t(CORNER_MEANINGS[card.corner_point])
+        yield f"{name}. {meaning}"
+
+
+def _points(estimate: Estimate) -> str:
+    return f"{as_points(estimate.value)} ({as_points(estimate.low)}–{as_points(estimate.high)})"
+
+
+def _reason(debrief: Debrief, part: str, t: Words) -> str:
+    reasons = {str(name): reason for name, reason in debrief.assessment.scorecard.reasons.items()}
+    return t("not scored: {reason}").format(reason=t(REASONS[reasons[part]]))
+
+
+def _voices(debrief: Debrief, t: Words) -> Iterator[str]:
+    yield t("The seven voices:")
+    for name, voice in debrief.assessment.scorecard.voices.items():
+        count = t("{hits} of {count}").format(hits=voice.hits, count=voice.opportunities)
+        yield f"  {t(VOICE_NAMES[name])}: {count}"
+
+
+def _ledger(debrief: Debrief, t: Words) -> Iterator[str]:
+    if debrief.assessment.ledger:
+        yield t("What became of the decision:")
+    for line in debrief.assessment.ledger:
+        quote = f" “{line.quote}”" if line.quote else ""
+        yield f"  {line.turn + 1}. {t(STATUS_NAMES[line.status])}{quote}"
+
+
+def _mood(debrief: Debrief, t: Words) -> Iterator[str]:
+    yield t("The customer's mood, turn by turn:")
+    names = {dial: t(DIAL_NAMES[dial]) for dial in _DIALS}
+    width = max(len(name) for name in names.values())
+    for dial, name in names.items():
+        levels = [getattr(point.mood, dial) for point in debrief.moods]
+        yield f"  {name:<{width}} {_curve(levels)} {_tenths(levels[:1])} → {_tenths(levels[-1:])}"
+    if debrief.pivotal is not None:
+        words = debrief.said[debrief.pivotal].turn.text or t("(silence)")
+        yield t("It moved most after your turn {turn}: “{words}”").format(
+            turn=debrief.pivotal + 1, words=words
+        )
+
+
+def _curve(levels: Sequence[int]) -> str:
+    return "".join(_BARS[min(7, level * 8 // 1001)] for level in levels)
+
+
+def _tenths(levels: Sequence[int]) -> str:
+    return f"{levels[0] // 100}" if levels else "–"
+
+
+def _talk(debrief: Debrief, t: Words) -> Iterator[str]:
+    yield t("The talk, with what was found:")
+    for index, said in enumerate(debrief.said):
+        who = debrief.stage.persona.name if said.cue else t("You")
+        yield f"  {index + 1}. {who}: {said.turn.text or t('(silence)')}"
+        for finding in debrief.assessment.scorecard.findings:
+            if finding.turn == index:
+                yield f"       {_found(finding, t)}"
+
+
+def _found(finding: Finding, t: Words) -> str:
+    sign = "+" if finding.credited else "·"
+    quote = f": “{finding.quote}”" if finding.quote else ""
+    return f"{sign} {t(CODE_NAMES[finding.code])}{quote}"
+
+
+def _feedback(debrief: Debrief, t: Words, language: Language) -> Iterator[str]:
+    for card in debrief.feedback.first:
+        yield t("Turn {turn}").format(turn=card.turn + 1)
+        yield from (f"  {line}" for line in card.lines(language))
+        yield ""
