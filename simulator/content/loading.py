@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, StringMark
+from ruamel.yaml.error import MarkedYAMLError, StreamMark
 from ruamel.yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -228,6 +228,8 @@ class _Builder:
             self.keys[here] = _place(event)
             if isinstance(value_event, NodeEvent):
                 mapping[key] = self._node(value_event, events, here)
+            if self.raw.get(here) == "":
+                self.values[here] = self.keys[here]  # YAML puts an empty value where the next one begins
         return mapping
 
     def _key(self, event: Event, loc: Loc) -> str:
@@ -261,7 +263,7 @@ class _Builder:
         said = " ".join(str(part) for part in (error.context, error.problem) if part)
         hint = next((hint for sign, hint in _HINTS if sign in said), f"{said}; check quotes and indent")
         mark = error.problem_mark or error.context_mark
-        place = Place(mark.line + 1, mark.column + 1) if isinstance(mark, StringMark) else Place(1, 1)
+        place = Place(mark.line + 1, mark.column + 1) if isinstance(mark, StreamMark) else Place(1, 1)
         return Problem(self.name, place, (), f"is not valid YAML: {safe_text(hint)}")
 
 

@@ -1,6 +1,5 @@
 """New content: a commented template that is valid as written, in the coach's language."""
 
-import os
 import re
 from importlib.resources import files
 from pathlib import Path
@@ -29,15 +28,13 @@ def write_template(folder: Path, sort: Sort, name: str, language: Language) -> P
     """
     _check_id(name)
     path = folder / f"{sort}s" / f"{name}.yaml"
+    if path.exists() or path.is_symlink():
+        raise UsageError(f"{path} is there already; choose another id, or edit that file")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        schema_file(folder, sort).write_text(schema_text(sort), encoding="utf-8")
         with open(path, "x", encoding="utf-8") as file:
             file.write(template_text(sort, name, language))
-            file.flush()
-            os.fsync(file.fileno())
-        schema_file(folder, sort).write_text(schema_text(sort), encoding="utf-8")
-    except FileExistsError:
-        raise UsageError(f"{path} is there already; choose another id, or edit that file") from None
     except OSError as error:
         raise UsageError(
             f"{path} cannot be written ({error.strerror}); name another --content folder"
