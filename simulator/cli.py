@@ -38,7 +38,7 @@ def main() -> NoReturn:
     try:
         app()
     except tuple(error for error, _ in EXIT_CODES) as error:
-        print(f"motet: {safe_text(str(error))}", file=sys.stderr)
+        typer.echo(f"motet: {safe_text(str(error))}", err=True)
         sys.exit(next(code for kind, code in EXIT_CODES if isinstance(error, kind)))
     except KeyboardInterrupt:
         sys.exit(130)

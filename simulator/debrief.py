@@ -6,6 +6,7 @@ with the places where they differ.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from scoring.assessment import Assessment, assess
@@ -57,7 +58,7 @@ class Debrief:
     moods: tuple[MoodPoint, ...]
     """The mood at each customer turn, in order."""
     pivotal: int | None
-    """Index of the trainee turn after which the mood moved most, for better or worse. None: it never moved."""
+    """Index of the trainee turn after which the mood moved most, either way. None: it never moved."""
     differences: tuple[Difference, ...]
     """Where voice and cue readings differ; empty where the authored lines were spoken."""
     next: Next
@@ -117,7 +118,7 @@ def _answers(matter: ScenarioVoice, cue: Cue) -> dict[Act, Sequence[str]]:
 def _pivotal(moods: Sequence[MoodPoint]) -> int | None:
     steps = [
         (abs(_strain(later.mood) - _strain(earlier.mood)), later.turn - 1)
-        for earlier, later in zip(moods, moods[1:], strict=False)
+        for earlier, later in pairwise(moods)
     ]
     size, turn = max(steps, key=lambda step: step[0], default=(0, 0))
     return turn if size else None

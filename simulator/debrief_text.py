@@ -19,11 +19,12 @@ from simulator.labels import (
     STATUS_NAMES,
     VOICE_NAMES,
 )
+from simulator.mood import Dial
 from simulator.store.records import Reflection
 from simulator.words import Words, words
 
 _BARS = "▁▂▃▄▅▆▇█"
-_DIALS = ("anger", "anxiety", "confusion", "trust")
+_DIALS: tuple[Dial, ...] = ("anger", "anxiety", "confusion", "trust")
 
 
 def debrief_lines(debrief: Debrief, guess: Reflection, language: Language) -> list[str]:

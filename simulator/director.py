@@ -159,7 +159,7 @@ class Director:
     def _after_news(self) -> Plan:
         since = self._since_news()
         if not since:
-            return self._with_reaction("vent", Slot("after_news"), ("emotion",))
+            return Plan("vent", (Slot("after_news"),), ("emotion",))
         if len(since) == 1:
             return self._push()
         if self._may_disclose():
@@ -207,7 +207,8 @@ class Director:
         return self._with_reaction(move, Slot("persona", move), _PRESSING_TAGS.get(move, ("pushback",)))
 
     def _moves(self) -> dict[Move, int]:
-        moves: dict[Move, int] = {**(self.stage.persona.moves or _USUAL_MOVES[self.stage.persona.kind])}
+        own = self.stage.persona.moves
+        moves: dict[Move, int] = {**own} if own else {**_USUAL_MOVES[self.stage.persona.kind]}
         insulted = sum("abuse" in cue.calls_for for cue in self.cues)
         enraged = self.mood.anger >= _ABUSE_FROM and self.stage.intensity >= 2
         if not (self.stage.abuse and enraged and insulted < _MOST_ABUSE):
@@ -272,10 +273,10 @@ class Director:
         )
 
     def _soften(self) -> Plan:
-        slots = (Slot("persona", "soften"), Slot("persona", "ask"))
+        what_now = Slot("persona", "ask")
         if self._count("soften"):
-            slots = (Slot("persona", "ask"),)
-        return Plan("soften" if len(slots) == 2 else "ask", slots, ("question",))
+            return Plan("ask", (what_now,), ("question",))
+        return Plan("soften", (Slot("persona", "soften"), what_now), ("question",))
 
     def _out(self, ending: Ending) -> Plan:
         move: Move = "accept" if ending in ("accepted", "sad_but_calm") else "leave"

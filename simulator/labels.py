@@ -11,14 +11,18 @@ from simulator.words import mark
 
 if TYPE_CHECKING:  # the names alone load nothing heavy
     from scoring.codebook import Corner, Side, Voice
-    from scoring.finding import Code
+    from scoring.finding import Code, Way
+    from scoring.flags import Flag
+    from scoring.ledger import Status
     from scoring.ledger import Status
     from scoring.scorecard import Reason
     from scoring.transcript import Language, Tag
     from simulator.content.models import Kind, Opens
     from simulator.cue import Ending
     from simulator.debrief import Next
+    from simulator.debrief import Next
     from simulator.mood import Dial
+    from simulator.store.records import Went
 
 Pull = Literal["give_in", "hit_back", "flee"]
 """Where a trainee felt pulled: to give in, to hit back, or to get out of it."""
@@ -145,18 +149,54 @@ PULL_NAMES: dict[Pull, str] = {
     "hit_back": mark("to hit back"),
     "flee": mark("to get away"),
 }
-STATUS_NAMES: dict[Status, str] = {
-    "stated": mark("stated"),
-    "held": mark("held"),
-    "softened": mark("left open"),
-    "conceded": mark("given away"),
-    "repaired": mark("taken back"),
-}
 NEXT_STEPS: dict[Next, str] = {
-    "again_for_evidence": mark("What next: the same talk once more, to its end, so that there is enough to go by."),
+    "again_for_evidence": mark("What next: the same talk once more, to its end, to have more to go by."),
     "again_for_empathy": mark("What next: the same talk once more, with an ear for what the person feels."),
-    "again_for_boundaries": mark("What next: the same talk once more, with the decision as clear as on paper."),
+    "again_for_boundaries": mark("What next: the same talk once more, the decision as clear as on paper."),
     "harder": mark("What next: the same person one step harder. This one you can reach."),
     "another": mark("What next: another person, or other news. This one you can reach."),
 }
 """What could come next, and why."""
+WENT_NAMES: dict[Went, str] = {"hard": mark("hard"), "soft": mark("soft"), "vague": mark("vague")}
+STATUS_NAMES: dict[Status, str] = {
+    "stated": mark("stated"),
+    "held": mark("held"),
+    "softened": mark("softened"),
+    "conceded": mark("given away"),
+    "repaired": mark("taken back"),
+}
+WAY_NAMES: dict[Way, str] = {
+    "siding": mark("by siding against the rule or a colleague"),
+    "see_what_i_can_do": mark("by promising to see what can be done"),
+    "hinted_review": mark("by hinting how a review will end"),
+    "same_as_you": mark("by saying you would have done the same"),
+    "outside_offer": mark("by an offer outside the mandate"),
+    "just_this_once": mark("by an exception, just this once"),
+    "skipped": mark("by passing over the hard part"),
+    "system": mark("by leaving it to the system"),
+    "guessed_date": mark("by a date that nobody knows"),
+    "unproven_fault": mark("by a fault that is not established"),
+}
+FLAG_NAMES: dict[Flag, str] = {
+    "calls_for_inferred": mark("What the customer's turns called for had to be inferred."),
+    "addresses_grader": mark("Some words speak to whoever scores; they earn nothing."),
+    "long_turn": mark("A turn is longer than a live talk takes."),
+    "language_mismatch": mark("The words are not in the language of the talk."),
+    "role_markers": mark("A turn contains a speaker's name with a colon."),
+    "hidden_characters": mark("Invisible characters were taken out."),
+    "repeated_turns": mark("Turns repeat what was said before; they earn nothing twice."),
+    "quote_not_found": mark("A finding was dropped, since its words were not in the turn."),
+}
+NEXT_TEXTS: dict[Next, str] = {
+    "again_for_evidence": mark(
+        "The same pair once more, a little longer: there was too little to go by on one side."
+    ),
+    "again_for_empathy": mark(
+        "The same pair once more, with an eye on the person: the decision stood firmer than the meeting."
+    ),
+    "again_for_boundaries": mark(
+        "The same pair once more, with an eye on the decision: the meeting was warmer than the line was clear."
+    ),
+    "harder": mark("The same pair, one step harder: this one you can carry."),
+    "another": mark("Another pair: this one you can carry even at its hardest."),
+}

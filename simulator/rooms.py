@@ -151,4 +151,4 @@ def _open_plain(wish: Wish) -> None:
 
 
 def _tell_how_to_resume(practice: Practice) -> None:
-    print(f"\nKept. Take it up again with: motet practise --resume {practice.id[:8]}", file=sys.stderr)
+    sys.stderr.write(f"\nKept. Take it up again with: motet practise --resume {practice.id[:8]}\n")
