@@ -9,14 +9,16 @@ that the first gave to authors it had not seen. Weights are rounded to whole num
 """
 
 import argparse
-import json
+import random
 import sys
+import tomllib
 import warnings
 import zlib
 from base64 import b85encode
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -27,23 +29,32 @@ from sklearn.linear_model import LogisticRegression
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.agreement import kappa, print_table
-from benchmarks.corpus_reading import Labelled, load_corpus
+from benchmarks.corpus_reading import CORPUS, Label, Labelled, load_corpus
 from scoring.finding import CODES
 from scoring.inference import call_features
 from scoring.reader.examination import examine
 from scoring.reader.memory import Memory
 from scoring.reader.passage import passage
+from scoring.reader.sentences import break_features, sentences_of
 from scoring.reader.verdict import CLIP
-from scoring.reader.weights import StoredTable, StoredWeights, load_weights
+from scoring.reader.weights import StoredTable, StoredWeights, Table, load_table, load_weights
+from scoring.reader.words import words_of
 from scoring.transcript import TAGS
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "scoring" / "reader" / "weights.json"
+STUFFING = CORPUS / "stuffing.toml"
 SENTENCE_SCALE = 32
 TURN_SCALE = 1024
-FEWEST = {"sentence": 5, "turn": 5, "calls": 4}
+FEWEST = {"breaks": 4, "sentence": 5, "turn": 5, "calls": 4}
 """In how many places a feature must stand to be weighed."""
-STRENGTH = {"sentence": 0.3, "turn": 0.3, "calls": 0.3}
+STRENGTH = {"breaks": 1.0, "sentence": 0.3, "turn": 0.3, "calls": 0.3}
 """Inverse of the regularisation."""
+WITH_OTHERS = frozenset({"state", "answer", "hold", "absent", "vague", "script", "explain", "repair"})
+"""Codes whose presence in a turn depends on what else it holds. For the others nothing said beside them counts."""
+BREAK_EAGERNESS = 0.3
+"""Added to the log-odds of a break: a missed one costs more than one too many."""
+SIGNS = frozenset(".!?,;:…–—\"”“")
+"""What people leave out when they type in a hurry."""
 
 
 @dataclass
@@ -69,7 +80,7 @@ class Lessons:
     calls: Examples
 
 
-def lessons_of(talks: Sequence[Labelled]) -> Lessons:
+def lessons_of(talks: Sequence[Labelled], breaks: Table) -> Lessons:
     """Return what the corpus teaches; what was found before a turn is taken from the labels."""
     sentences: list[tuple[Sequence[str], list[int], str, int]] = []
     turns: list[tuple[Sequence[str], list[int], str]] = []
@@ -91,21 +102,22 @@ def lessons_of(talks: Sequence[Labelled]) -> Lessons:
                 )
                 memory.hear(index, heard, tags)
                 continue
-            seen = examine(turn.text, memory)
+            seen = examine(turn.text, memory, breaks)
             labels = [label for label in talk.labels if label.turn == index]
-            for at, sentence in enumerate(seen.sentences):
-                if not seen.barred[at]:
+            for part in seen.parts:
+                if not part.echo:
+                    sentence = part.sentence
                     earned = {
                         label.code
                         for label in labels
                         if label.covers(sentence.start, sentence.start + len(sentence.text))
                     }
                     sentences.append(
-                        (seen.names[at], [int(code in earned) for code in CODES], talk.author, len(turns))
+                        (part.names, [int(code in earned) for code in CODES], talk.author, len(turns))
                     )
             codes = [code for code in CODES if any(label.code == code for label in labels)]
             turns.append((seen.turn_names, [int(code in codes) for code in CODES], talk.author))
-            memory.keep(seen.passages, codes)
+            memory.keep(seen.passages(), codes)
     return Lessons(
         Examples(
             [item[0] for item in sentences],
@@ -124,6 +136,72 @@ def lessons_of(talks: Sequence[Labelled]) -> Lessons:
             np.array([item[2] for item in calls]),
         ),
     )
+
+
+def train_breaks(talks: Sequence[Labelled]) -> StoredTable:
+    """Return the weights that tell where a sentence ends when no sign says so."""
+    names: list[Sequence[str]] = []
+    labels: list[int] = []
+    for talk in talks:
+        language = talk.transcript.language
+        for turn in talk.transcript.turns:
+            stretches = [words_of(sentence.text) for sentence in sentences_of(turn.text)]
+            starts = {sum(map(len, stretches[:at])) for at in range(1, len(stretches))}
+            words = [word for stretch in stretches for word in stretch]
+            run = 0
+            for at in range(1, len(words)):
+                run += 1
+                names.append(break_features(words, at, run, language))
+                labels.append(int(at in starts))
+                run = 0 if at in starts else run
+    columns = vocabulary(names, FEWEST["breaks"])
+    weights, bias = fitted(matrix(names, columns), np.array(labels)[:, None], STRENGTH["breaks"])
+    return _stored(columns, weights, bias + BREAK_EAGERNESS)
+
+
+def unpunctuated(talk: Labelled) -> Labelled:
+    """Return the conversation as it would be typed without signs and capitals, labels in place."""
+    turns, labels = [], []
+    for index, turn in enumerate(talk.transcript.turns):
+        kept = [at for at, char in enumerate(turn.text) if char not in SIGNS]
+        turns.append(turn.model_copy(update={"text": "".join(turn.text[at] for at in kept).lower()}))
+        for label in talk.labels:
+            if label.turn == index:
+                labels.append(replace(label, start=_moved(label.start, kept), end=_moved(label.end, kept)))
+    transcript = talk.transcript.model_copy(update={"turns": tuple(turns)})
+    return replace(talk, transcript=transcript, labels=tuple(labels))
+
+
+def stuffed(talk: Labelled) -> Labelled:
+    """Return the conversation with lines that are tied to nothing added to each trainee turn."""
+    lines: list[str] = tomllib.loads(STUFFING.read_text("utf-8"))[talk.transcript.language]
+    chance = random.Random(talk.transcript.id)
+    turns, labels = list(talk.transcript.turns), list(talk.labels)
+    for index, turn in enumerate(turns):
+        if turn.speaker == "trainee":
+            added = " ".join(chance.sample(lines, chance.randint(1, 4)))
+            before = chance.random() < 0.5
+            turns[index] = turn.model_copy(update={"text": f"{added} {turn.text}" if before else f"{turn.text} {added}"})
+            shift = len(added) + 1 if before else 0
+            labels = [_shifted(label, shift) if label.turn == index else label for label in labels]
+            if not any(label.turn == index and label.code in ("acknowledge", "name_feeling") for label in labels):
+                start = 0 if before else len(turn.text) + 1
+                labels.append(Label(index, "script", start, start + len(added)))
+    transcript = talk.transcript.model_copy(update={"turns": tuple(turns)})
+    return replace(talk, transcript=transcript, labels=tuple(labels))
+
+
+def _shifted(label: Label, by: int) -> Label:
+    return label if label.start < 0 else replace(label, start=label.start + by, end=label.end + by)
+
+
+def unbriefed(talk: Labelled) -> Labelled:
+    """Return the conversation as it is read without a brief."""
+    return replace(talk, transcript=talk.transcript.model_copy(update={"brief": None}))
+
+
+def _moved(place: int, kept: Sequence[int]) -> int:
+    return place if place < 0 else bisect_left(kept, place)
 
 
 def vocabulary(names: Sequence[Sequence[str]], fewest: int) -> dict[str, int]:
@@ -153,6 +231,18 @@ def fitted(features: sparse.csr_matrix, labels: np.ndarray, strength: float) -> 
                 features, labels[:, column]
             )
             weights[:, column], bias[column] = model.coef_[0], model.intercept_[0]
+    return weights, bias
+
+
+def fitted_turns(design: sparse.csr_matrix, labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return weights and biases for turns, where most codes see no other code's score."""
+    count = len(CODES)
+    weights, bias = np.zeros((design.shape[1], count)), np.zeros(count)
+    for at, code in enumerate(CODES):
+        own = code not in WITH_OTHERS
+        seen = np.r_[[at, count + at] if own else np.arange(2 * count), 2 * count : design.shape[1]].astype(int)
+        found, found_bias = fitted(design[:, seen], labels[:, [at]], STRENGTH["turn"])
+        weights[seen, at], bias[at] = found[:, 0], found_bias[0]
     return weights, bias
 
 
@@ -187,7 +277,9 @@ def best_sentences(scores: np.ndarray, turn_of: np.ndarray, turns: int) -> np.nd
 
 def train(talks: Sequence[Labelled]) -> StoredWeights:
     """Return the weights that the conversations teach."""
-    lessons = lessons_of(talks)
+    breaks = train_breaks(talks)
+    copies = [*map(unpunctuated, talks), *map(stuffed, talks), *map(unbriefed, talks)]
+    lessons = lessons_of([*talks, *copies], load_table(breaks))
     sentences, turns, calls = lessons.sentences, lessons.turns, lessons.calls
     columns = vocabulary(sentences.names, FEWEST["sentence"])
     weights, bias = fitted(matrix(sentences.names, columns), sentences.labels, STRENGTH["sentence"])
@@ -197,7 +289,7 @@ def train(talks: Sequence[Labelled]) -> StoredWeights:
     inputs = np.hstack([best, np.maximum(best, 0)])
     turn_columns = vocabulary(turns.names, FEWEST["turn"])
     design = sparse.hstack([sparse.csr_matrix(inputs), matrix(turns.names, turn_columns)]).tocsr()
-    turn_weights, turn_bias = fitted(design, turns.labels, STRENGTH["turn"])
+    turn_weights, turn_bias = fitted_turns(design, turns.labels)
     turn_bias = turn_bias - best_thresholds(design @ turn_weights + turn_bias, turns.labels)
     call_columns = vocabulary(calls.names, FEWEST["calls"])
     call_weights, call_bias = fitted(matrix(calls.names, call_columns), calls.labels, STRENGTH["calls"])
@@ -208,6 +300,7 @@ def train(talks: Sequence[Labelled]) -> StoredWeights:
     return StoredWeights(
         codes=CODES,
         tags=TAGS,
+        breaks=breaks,
         sentence=_stored(columns, weights, bias),
         calls=_stored(call_columns, call_weights, call_bias),
         turn_bias=_whole(turn_bias, TURN_SCALE),

@@ -4,33 +4,56 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scoring.reader.features import features_of
-from scoring.reader.guards import barred
+from scoring.reader.guards import barred, echoed
 from scoring.reader.memory import Memory
 from scoring.reader.passage import Passage, passage
-from scoring.reader.sentences import Sentence, sentences_of
+from scoring.reader.sentences import Sentence, utterances_of
 from scoring.reader.turnfeatures import turn_features
+from scoring.reader.weights import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One sentence of a trainee turn that may count."""
+
+    sentence: Sentence
+    """Where and what it is."""
+    passage: Passage
+    """The same, taken apart."""
+    names: Sequence[str]
+    """The names of its features."""
+    echo: bool
+    """Whether the trainee has said it before, in this turn or an earlier one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Examination:
     """A trainee turn before any verdict."""
 
-    sentences: tuple[Sentence, ...]
-    """Its sentences, in order."""
-    passages: tuple[Passage, ...]
-    """The same, taken apart."""
-    names: tuple[Sequence[str], ...]
-    """Per sentence, the names of its features. Empty for a barred one."""
-    barred: tuple[bool, ...]
-    """Per sentence, whether it earns nothing whatever it says."""
+    parts: tuple[Part, ...]
+    """Its sentences in order, without those that are barred."""
     turn_names: Sequence[str]
-    """The names of the features of the turn as a whole."""
+    """The names of the features of the turn as a whole, read without barred and echoed sentences."""
+
+    def passages(self) -> list[Passage]:
+        """Return the sentences, taken apart."""
+        return [part.passage for part in self.parts]
 
 
-def examine(text: str, memory: Memory) -> Examination:
-    """Return the trainee turn `text` taken apart against what `memory` holds."""
-    sentences = sentences_of(text)
-    passages = tuple(passage(sentence.text, memory.language) for sentence in sentences)
-    bars = barred(passages, memory)
-    names = tuple(() if bars[at] else features_of(passages, at, memory) for at in range(len(passages)))
-    return Examination(sentences, passages, names, bars, turn_features(passages, memory))
+def examine(text: str, memory: Memory, breaks: Table) -> Examination:
+    """Return the trainee turn `text` taken apart against what `memory` holds.
+
+    Barred and echoed sentences are out of sight of the others, so that nothing is won or lost by adding them.
+    """
+    sentences = utterances_of(text, memory.language, breaks)
+    passages = [passage(sentence.text, memory.language) for sentence in sentences]
+    bars, echoes = barred(passages, memory), echoed(passages, memory)
+    fresh = [words for words, bar, echo in zip(passages, bars, echoes, strict=True) if not bar and not echo]
+    parts: list[Part] = []
+    place = 0
+    for sentence, words, bar, echo in zip(sentences, passages, bars, echoes, strict=True):
+        if not bar:
+            names = features_of([words], 0, memory) if echo else features_of(fresh, place, memory)
+            parts.append(Part(sentence, words, names, echo))
+            place += not echo
+    return Examination(tuple(parts), turn_features(fresh, memory))

@@ -51,7 +51,7 @@ def _few(count: int) -> str:
 def _form(turn: Sequence[Passage], at: int) -> Iterator[str]:
     text = turn[at].text.rstrip("\"'”’)] ")
     length = len(turn[at].words)
-    yield "ends:" + (text[-1] if text and text[-1] in "?!" else ".")
+    yield "ends:" + (text[-1] if text and text[-1] in ".?!" else "open")
     yield f"length:{next((limit for limit in (2, 5, 8, 12, 20) if length <= limit), 99)}"
     yield "place:" + (
         "only" if len(turn) == 1 else "first" if at == 0 else "last" if at == len(turn) - 1 else "mid"

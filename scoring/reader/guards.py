@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from scoring.grader_talk import addresses_grader
 from scoring.reader.memory import Memory
 from scoring.reader.passage import Passage
 
@@ -13,6 +14,8 @@ _ROLE = re.compile(
 )
 _PARROTED = 7
 """Words in a row from which a repetition of the customer is parroting (codebook section 3)."""
+_SHORTEST_ECHO = 4
+"""Words from which a whole sentence said again is an echo."""
 
 
 def barred(turn: Sequence[Passage], memory: Memory) -> tuple[bool, ...]:
@@ -24,19 +27,32 @@ def barred(turn: Sequence[Passage], memory: Memory) -> tuple[bool, ...]:
     posing = False
     for sentence in turn:
         posing = posing or _ROLE.match(sentence.text) is not None
-        bars.append(posing or speaks_to_grader(sentence) or parrots(sentence, memory.customer))
+        spoken = not (posing or addresses_grader(sentence.text) or quotes_codebook(sentence))
+        bars.append(not spoken or parrots(sentence, memory.customer))
     return tuple(bars)
 
 
-def speaks_to_grader(sentence: Passage) -> bool:
-    """Return whether a sentence addresses the one who scores, or quotes the codebook."""
-    return any("grader" in here for here in sentence.concepts)
+def echoed(turn: Sequence[Passage], memory: Memory) -> tuple[bool, ...]:
+    """Return per sentence whether the trainee has said it before; a word or two may be said again."""
+    said = set[str]()
+    echoes: list[bool] = []
+    for sentence in turn:
+        key = sentence.key()
+        echoes.append(len(sentence.words) >= _SHORTEST_ECHO and (key in said or key in memory.said))
+        said.add(key)
+    return tuple(echoes)
+
+
+def quotes_codebook(sentence: Passage) -> bool:
+    """Return whether a sentence is made of the codebook's own words about acts and customers."""
+    return sum("codebook" in here for here in sentence.concepts) > 1
 
 
 def parrots(sentence: Passage, customer: Passage) -> bool:
-    """Return whether a sentence is mostly the customer's own words, seven or more in a row."""
+    """Return whether a sentence is the customer's, whole, or mostly, seven or more words in a row."""
     run = longest_run(sentence.words, customer.words)
-    return run >= _PARROTED and 2 * run >= len(sentence.words)
+    whole = run == len(sentence.words) >= _SHORTEST_ECHO
+    return whole or (run >= _PARROTED and 2 * run >= len(sentence.words))
 
 
 def longest_run(words: Sequence[str], others: Sequence[str]) -> int:

@@ -1,21 +1,19 @@
 """Cuts a turn into the sentences that are read one by one."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from scoring.reader.weights import Table
+from scoring.transcript import Language
+
 _END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+|\n+|\s+[-–—]\s+(?=\w)|;\s+")
-_ABBREVIATION = re.compile(
-    r"\b(?:kl|ca|nr|mr|mrs|ms|dr|st|tlf|tel|bl|inkl|t\.ex|f\.eks|e\.g|i\.e|d)\.$", re.I
-)
+_ABBREVIATION = re.compile(r"\b(?:kl|ca|nr|mr|mrs|ms|dr|st|tlf|tel|bl|inkl|t\.ex|f\.eks|e\.g|i\.e|d)\.$", re.I)
 _ORDINAL = re.compile(r"\b\d{1,2}\.$")
-_LETTER = re.compile(r"\w")
-_LONG_WITHOUT_END = 25
-_CHAT_BREAK = re.compile(
-    r"\s+(?=(?:but|and (?:i|you|we|it|that|the|so)|so (?:i|you|we|it|that)|because"
-    r"|men|och (?:jag|du|vi|det|så)|så (?:jag|du|vi|det)|eftersom"
-    r"|og (?:jeg|du|vi|det|så)|så (?:jeg|du)|fordi)\s)",
-    re.I,
-)
+_CLOSED = re.compile(r"[.!?…:][\"'”’)\]*]*\s*$")
+_WORD = re.compile(r"[^\W_]+(?:['’:/-][^\W_]+)*")
+_LONGEST_UNCUT = 6
+"""Words that a stretch without a closing sign may have before sentences are looked for in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,45 +27,84 @@ class Sentence:
 
 
 def sentences_of(text: str) -> tuple[Sentence, ...]:
-    """Return the sentences of `text` in order; empty where nothing but signs was written.
+    """Return what signs separate in `text`, in order; empty where nothing but signs was written."""
+    return tuple(_sentence(text, start, end) for start, end in _signed(text) if _WORD.search(text, start, end))
 
-    Long stretches without a full stop, as people type in a chat, are cut before conjunctions.
+
+def utterances_of(text: str, language: Language, breaks: Table) -> tuple[Sentence, ...]:
+    """Return the sentences of `text` in order, also where someone types on without full stops.
+
+    `breaks` says between which words a sentence ends when no sign does.
     """
-    found: list[Sentence] = []
+    return tuple(
+        _sentence(text, first, last)
+        for start, end in _signed(text)
+        for first, last in _stretches(text, start, end, language, breaks)
+    )
+
+
+def _sentence(text: str, start: int, end: int) -> Sentence:
+    piece = text[start:end]
+    return Sentence(piece.strip(), start + len(piece) - len(piece.lstrip()))
+
+
+def _signed(text: str) -> Iterator[tuple[int, int]]:
     start = 0
-    for end, following in [*_breaks(text), (len(text), len(text))]:
-        _append(found, text, start, end)
+    for end, following in [*_signs(text), (len(text), len(text))]:
+        yield start, end
         start = following
-    return tuple(found)
 
 
-def _breaks(text: str) -> list[tuple[int, int]]:
-    breaks: list[tuple[int, int]] = []
+def _signs(text: str) -> list[tuple[int, int]]:
+    places: list[tuple[int, int]] = []
     start = 0
     for match in _END.finditer(text):
         before = text[max(start, match.start() - 8) : match.start()]
         ordinal = _ORDINAL.search(before) and text[match.end() : match.end() + 1].islower()
         if not ordinal and not _ABBREVIATION.search(before):
-            breaks.append((match.start(), match.end()))
+            places.append((match.start(), match.end()))
             start = match.end()
-    return breaks
+    return places
 
 
-def _append(found: list[Sentence], text: str, start: int, end: int) -> None:
-    piece = text[start:end]
-    if not _LETTER.search(piece):
+def _stretches(
+    text: str, start: int, end: int, language: Language, breaks: Table
+) -> Iterator[tuple[int, int]]:
+    matches = list(_WORD.finditer(text, start, end))
+    if not matches:
         return
-    if piece.count(" ") < _LONG_WITHOUT_END or "," in piece:
-        found.append(_trimmed(piece, start))
-        return
-    at = 0
-    for match in [*_CHAT_BREAK.finditer(piece), None]:
-        stop = match.start() if match else len(piece)
-        if piece[at:stop].strip():
-            found.append(_trimmed(piece[at:stop], start + at))
-        at = match.end() if match else stop
+    if len(matches) > _LONGEST_UNCUT and not _CLOSED.search(text, max(start, end - 8), end):
+        words = [match[0].lower() for match in matches]
+        for at in broken_before(words, language, breaks):
+            yield start, matches[at].start()
+            start = matches[at].start()
+    yield start, end
 
 
-def _trimmed(piece: str, start: int) -> Sentence:
-    lead = len(piece) - len(piece.lstrip())
-    return Sentence(piece.strip(), start + lead)
+def broken_before(words: Sequence[str], language: Language, breaks: Table) -> list[int]:
+    """Return the indices of the words before which a new sentence begins, ascending."""
+    found: list[int] = []
+    last = 0
+    for at in range(1, len(words)):
+        if breaks.scores(break_features(words, at, at - last, language))[0] > 0:
+            found.append(at)
+            last = at
+    return found
+
+
+def break_features(words: Sequence[str], at: int, run: int, language: Language) -> list[str]:
+    """Return the names of the features of the gap before word `at`, `run` words after the last break."""
+    before, after = words[at - 1], words[at]
+    second = words[at - 2] if at > 1 else "^"
+    fourth = words[at + 1] if at + 1 < len(words) else "$"
+    return [
+        f"run:{next((limit for limit in (1, 2, 3, 5, 8, 12, 18) if run <= limit), 99)}",
+        f"left:{min(len(words) - at, 4)}",
+        f"{language}<{before}",
+        f"{language}>{after}",
+        f"{language}<<{second} {before}",
+        f"{language}>>{after} {fourth}",
+        f"{language}<>{before} {after}",
+        f"{language}>_{fourth}",
+        f"{language}<_{second}",
+    ]

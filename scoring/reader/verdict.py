@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scoring.finding import CODES, Code, Finding, Way
-from scoring.reader.examination import Examination
+from scoring.finding import CODES, PITFALLS, Code, Finding, Way
+from scoring.reader.examination import Examination, Part
 from scoring.reader.memory import Memory
 from scoring.reader.ways import way_of
 from scoring.reader.weights import Weights
@@ -26,13 +26,20 @@ class Scored:
 
 def scored(examination: Examination, weights: Weights) -> Scored:
     """Return the scores of a turn's sentences and of the turn."""
-    sentences = tuple(
-        [-CLIP] * len(CODES)
-        if barred
-        else [max(-CLIP, min(CLIP, score)) for score in weights.sentence.scores(names)]
-        for names, barred in zip(examination.names, examination.barred, strict=True)
-    )
+    fresh = any(not part.echo for part in examination.parts)
+    sentences = tuple(_clipped(part, weights, fresh) for part in examination.parts)
     return Scored(sentences, weights.turn(best_of(sentences), examination.turn_names))
+
+
+def _clipped(part: Part, weights: Weights, fresh: bool) -> list[int]:
+    scores = [max(-CLIP, min(CLIP, score)) for score in weights.sentence.scores(part.names)]
+    if not part.echo:
+        return scores
+    # An echo earns no act; the decision's own words may recur where the turn says something new beside them.
+    return [
+        score if code in PITFALLS or (code == "hold" and fresh) else -CLIP
+        for code, score in zip(CODES, scores, strict=True)
+    ]
 
 
 def best_of(sentences: Sequence[Sequence[int]]) -> list[int]:
@@ -67,12 +74,12 @@ def findings_of(
         quote = (
             ""
             if at is None or (code == "absent" and scores.sentences[at][CODES.index(code)] <= 0)
-            else _quote(text, at, examination)
+            else _quote(text, at, examination.parts)
         )
         if not quote and not (omitted and memory.customer_index is not None):
             continue
         way: Way | None = (
-            way_of(examination.passages[at], memory) if code == "concede" and at is not None else None
+            way_of(examination.parts[at].passage, memory) if code == "concede" and at is not None else None
         )
         found.append(Finding(index, code, quote, cites=memory.customer_index, way=way))
     return found
@@ -84,14 +91,14 @@ def _shown_by(code: Code, scores: Scored) -> int | None:
     return ranked[0] if ranked and scores.sentences[ranked[0]][column] > -CLIP else None
 
 
-def _quote(text: str, at: int, examination: Examination) -> str:
+def _quote(text: str, at: int, parts: Sequence[Part]) -> str:
     first = last = at
-    while sum(len(examination.passages[here].words) for here in range(first, last + 1)) < _FEWEST_WORDS:
-        if last + 1 < len(examination.sentences):
+    while sum(len(part.passage.words) for part in parts[first : last + 1]) < _FEWEST_WORDS:
+        if last + 1 < len(parts):
             last += 1
         elif first:
             first -= 1
         else:
             return text.strip()
-    end = examination.sentences[last]
-    return text[examination.sentences[first].start : end.start + len(end.text)]
+    end = parts[last].sentence
+    return text[parts[first].sentence.start : end.start + len(end.text)]

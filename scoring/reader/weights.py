@@ -34,6 +34,7 @@ class StoredWeights(BaseModel):
 
     codes: tuple[str, ...]
     tags: tuple[str, ...]
+    breaks: StoredTable
     sentence: StoredTable
     calls: StoredTable
     turn_bias: tuple[int, ...]
@@ -86,6 +87,8 @@ class Weights:
 
     version: str
     """Hash of the file, eight hexadecimal digits."""
+    breaks: Table
+    """Features of a gap between words, one column: whether a sentence ends there."""
     sentence: Table
     """Features of a sentence, a column per code."""
     calls: Table
@@ -115,15 +118,16 @@ def load_weights(raw: bytes) -> Weights:
     stored = StoredWeights.model_validate(json.loads(raw))
     return Weights(
         hashlib.sha256(raw).hexdigest()[:8],
-        _table(stored.sentence),
-        _table(stored.calls),
+        load_table(stored.breaks),
+        load_table(stored.sentence),
+        load_table(stored.calls),
         stored.turn_bias,
         stored.turn_scores,
         stored.turn_names,
     )
 
 
-def _table(stored: StoredTable) -> Table:
+def load_table(stored: StoredTable) -> Table:
     names = zlib.decompress(b85decode(stored.names)).decode().split("\n")
     packed = zlib.decompress(b85decode(stored.rows))
     lanes = bytearray(_LANE * len(packed))
