@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, Protocol
 
 from scoring.codebook import codebook
 from scoring.finding import Code, Finding
@@ -19,6 +19,16 @@ ReaderName = Literal["local"]
 
 _OMISSIONS: frozenset[Code] = frozenset({"absent", "vague"})
 _SHORTEST_QUOTE = 3
+
+
+class TurnReader(Protocol):
+    """Whatever finds codes in a trainee's turns, hearing the customer's in between."""
+
+    def hear(self, index: int, turn: Turn) -> None:
+        """Take in a customer turn."""
+
+    def read(self, index: int, turn: Turn) -> tuple[Finding, ...]:
+        """Return the findings of a trainee turn, uncredited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +61,12 @@ def assess(transcript: Transcript, *, hidden: bool = False) -> Assessment:
 
     `hidden` says that invisible characters were taken out of it on the way in.
     """
-    turns, raw, inferred = _read(transcript)
+    turns, findings, dropped, inferred = _read(transcript)
     tagged = transcript.model_copy(update={"turns": turns})
-    findings = [kept for finding in raw if (kept := quoted(finding, turns[finding.turn].text))]
     raised: set[Flag] = set(flags_of(transcript))
     raised |= {"calls_for_inferred"} if inferred else set()
     raised |= {"hidden_characters"} if hidden else set()
-    raised |= {"quote_not_found"} if len(findings) < len(raw) else set()
+    raised |= {"quote_not_found"} if dropped else set()
     return Assessment(
         transcript=tagged,
         scorecard=score(tagged, findings),
@@ -65,21 +74,33 @@ def assess(transcript: Transcript, *, hidden: bool = False) -> Assessment:
         flags=tuple(flag for flag in FLAGS if flag in raised),
         version=measure_version(),
         reader="local",
-        dropped=len(raw) - len(findings),
+        dropped=dropped,
     )
 
 
-def _read(transcript: Transcript) -> tuple[tuple[Turn, ...], Sequence[Finding], bool]:
-    """Return the turns with what they call for, the reader's findings, and whether anything was inferred."""
+def read_turn(reader: TurnReader, index: int, turn: Turn) -> tuple[tuple[Finding, ...], int]:
+    """Return what a trainee turn earned, and how many findings were dropped for want of their quote.
+
+    Words that speak to whoever scores are not read.
+    """
+    raw = reader.read(index, turn.model_copy(update={"text": without_grader_talk(turn.text)}))
+    kept = tuple(found for finding in raw if (found := quoted(finding, turn.text)))
+    return kept, len(raw) - len(kept)
+
+
+def _read(transcript: Transcript) -> tuple[tuple[Turn, ...], Sequence[Finding], int, bool]:
+    """Return the turns with what they call for, the findings, how many were dropped, and if tags were inferred."""
     reader = Reader(transcript.language, transcript.brief)
     turns: list[Turn] = []
     findings: list[Finding] = []
+    dropped = 0
     inferred = stated = heard = False
     for index, turn in enumerate(transcript.turns):
         if turn.speaker == "trainee":
-            found = reader.read(index, turn.model_copy(update={"text": without_grader_talk(turn.text)}))
+            found, lost = read_turn(reader, index, turn)
             stated = stated or any(finding.code == "state" for finding in found)
             findings += found
+            dropped += lost
         else:
             if turn.calls_for is None:
                 inferred = True
@@ -88,7 +109,7 @@ def _read(transcript: Transcript) -> tuple[tuple[Turn, ...], Sequence[Finding], 
             heard = True
             reader.hear(index, turn)
         turns.append(turn)
-    return tuple(turns), findings, inferred
+    return tuple(turns), findings, dropped, inferred
 
 
 def quoted(finding: Finding, text: str) -> Finding | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from scoring.finding import Code, Finding
 from scoring.transcript import Language, Tag
 from simulator.chance import chance, pick, pick_weighted
-from simulator.content.models import Kind, Move, Persona, Reaction, Scenario, ScenarioVoice
+from simulator.content.models import Kind, Move, Persona, PressingMove, Reaction, Scenario, ScenarioVoice
 from simulator.cue import MOST_CUSTOMER_TURNS, Cue, Ending, Plan, Slot
 from simulator.mood import Mood, Reception
 
@@ -28,7 +28,7 @@ _ABUSE_FROM = 620  # anger
 _MOST_ABUSE = 2
 _REACTS = 55  # percent of turns in which a good act is answered before the matter goes on
 
-_USUAL_MOVES: dict[Kind, dict[Move, int]] = {
+_USUAL_MOVES: dict[Kind, dict[PressingMove, int]] = {
     "angry": {"push": 5, "accuse": 4, "threaten": 2, "repeat": 2, "insult": 1},
     "anxious": {"push": 4, "plead": 4, "repeat": 2},
     "confused": {"push": 3, "misunderstand": 5, "repeat": 3},
@@ -36,11 +36,13 @@ _USUAL_MOVES: dict[Kind, dict[Move, int]] = {
     "bargaining": {"push": 3, "bargain": 6, "repeat": 1},
     "too_nice": {"push": 3, "plead": 1, "repeat": 2},
 }
-_PRESSING_TAGS: dict[Move, tuple[Tag, ...]] = {
+_PRESSING_TAGS: dict[PressingMove, tuple[Tag, ...]] = {
     "push": ("pushback",), "accuse": ("emotion", "pushback"), "threaten": ("emotion", "pushback"),
     "plead": ("emotion", "pushback"), "bargain": ("pushback",), "repeat": ("pushback",),
     "misunderstand": ("pushback",), "insult": ("emotion", "abuse"),
 }  # fmt: skip
+_STEPPING_STONES: tuple[PressingMove, ...] = ("accuse", "repeat", "plead", "bargain", "threaten")
+"""Where to step when the lines of a move have run out, in this order."""
 _REACTION_ORDER: tuple[Reaction, ...] = (
     "concede", "hard", "judge", "repair", "limit", "script", "vague", "defend", "assume",
     "absent", "appease", "name_feeling", "acknowledge", "help", "ask",
@@ -172,8 +174,9 @@ class Director:
         return self._press_or_tell(since)
 
     def _press_or_tell(self, since: Sequence[Cue]) -> Plan:
-        options = self._pressing() if self._presses_on(since) else self._talking()
-        return self._plan_for(pick_weighted(options, *self._seeded("move")))
+        if self._presses_on(since):
+            return self._press(pick_weighted(self._pressing(), *self._seeded("move")))
+        return self._converse(pick_weighted(self._talking(), *self._seeded("move")))
 
     def _presses_on(self, since: Sequence[Cue]) -> bool:
         """Return whether this person presses now: every other turn, oftener when more intense."""
@@ -181,8 +184,15 @@ class Director:
             return True
         return chance(_PRESSES_TWICE[self.stage.intensity], *self._seeded("again"))
 
-    def _pressing(self) -> list[tuple[Move, int]]:
-        return [(move, weight) for move, weight in self._moves().items() if weight]
+    def _pressing(self) -> list[tuple[PressingMove, int]]:
+        moves = self.stage.persona.moves or _USUAL_MOVES[self.stage.persona.kind]
+        open_to = [(move, weight) for move, weight in moves.items() if move != "insult" or self._may_insult()]
+        return open_to if any(weight for _, weight in open_to) else [("push", 1)]
+
+    def _may_insult(self) -> bool:
+        insulted = sum("abuse" in cue.calls_for for cue in self.cues)
+        enraged = self.mood.anger >= _ABUSE_FROM and self.stage.intensity >= 2
+        return self.stage.abuse and enraged and insulted < _MOST_ABUSE
 
     def _talking(self) -> list[tuple[Move, int]]:
         options: list[tuple[Move, int]] = [("vent", 1 + (self.mood.anger > 500))]
@@ -194,26 +204,18 @@ class Director:
             options.append(("go_quiet", 1 + 3 * (self.stage.persona.kind == "cold")))
         return options
 
-    def _plan_for(self, move: Move) -> Plan:
-        fact, question = self._next_fact(), self._next_question()
+    def _press(self, move: PressingMove) -> Plan:
         if move == "push":
             return self._push()
+        return self._with_reaction(move, Slot("persona", move), _PRESSING_TAGS[move])
+
+    def _converse(self, move: Move) -> Plan:
+        fact, question = self._next_fact(), self._next_question()
         if move == "disclose" and fact:
             return self._tell(fact)
         if move == "ask" and question:
             return self._with_reaction("ask", Slot("question", question), ("question",))
-        if move in ("vent", "go_quiet"):
-            return self._with_reaction(move, Slot("persona", move), ("emotion",))
-        return self._with_reaction(move, Slot("persona", move), _PRESSING_TAGS.get(move, ("pushback",)))
-
-    def _moves(self) -> dict[Move, int]:
-        own = self.stage.persona.moves
-        moves: dict[Move, int] = {**own} if own else {**_USUAL_MOVES[self.stage.persona.kind]}
-        insulted = sum("abuse" in cue.calls_for for cue in self.cues)
-        enraged = self.mood.anger >= _ABUSE_FROM and self.stage.intensity >= 2
-        if not (self.stage.abuse and enraged and insulted < _MOST_ABUSE):
-            moves.pop("insult", None)
-        return moves
+        return self._with_reaction(move, Slot("persona", move), ("emotion",))
 
     def _push(self) -> Plan:
         rung = next(
@@ -353,10 +355,12 @@ class Director:
 
     def _fallbacks(self) -> Iterator[Plan]:
         pressing = bool(self.last and self.last.reception.stated)
-        moves: tuple[Move, ...] = ("accuse", "repeat", "plead", "bargain", "vent", "threaten", "go_quiet")
-        for move in moves:
-            calls = _PRESSING_TAGS.get(move, ("emotion",)) if pressing else ("emotion",)
+        for move in _STEPPING_STONES:
+            calls = _PRESSING_TAGS[move] if pressing else ("emotion",)
             yield Plan(move, (Slot("persona", move),), calls)
+        quiet_moves: tuple[Move, ...] = ("vent", "go_quiet")
+        for quiet in quiet_moves:
+            yield Plan(quiet, (Slot("persona", quiet),), ("emotion",))
 
     def _seeded(self, purpose: str) -> tuple[object, ...]:
         stage = self.stage

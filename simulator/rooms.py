@@ -3,6 +3,7 @@
 import os
 import sys
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from simulator.store.records import Mode
 
 if TYPE_CHECKING:
     from simulator.store.store import Store
+    from simulator.ui.house import House
 
 _SEEDS = 1_000_000
 
@@ -58,9 +60,7 @@ def open_talk(wish: Wish) -> None:
     if wish.plain or not has_terminal():
         _open_plain(wish)
         return
-    from simulator.ui.app import open_app
-
-    open_app(wish)
+    _open_app(wish)
 
 
 def open_home() -> None:
@@ -71,9 +71,7 @@ def open_home() -> None:
     """
     if not has_terminal():
         raise UsageError("the app needs a terminal; for the line mode use: motet practise --plain")
-    from simulator.ui.app import open_app
-
-    open_app(None)
+    _open_app(None)
 
 
 def begin(wish: Wish, library: Library, store: "Store") -> Practice:
@@ -130,6 +128,38 @@ def _interrupted(wish: Wish, store: "Store") -> str:
     if not waiting:
         raise UsageError(f"{trainee} has no interrupted session; begin one with: motet practise")
     return waiting[-1].id
+
+
+def _open_app(wish: Wish | None) -> None:
+    """Run the app: at its first screen, or straight in the talk that was asked for."""
+    from simulator.ui.app import MotetApp
+
+    house = _house(wish or Wish())
+    first = (lambda: begin(wish, house.library(), house.store())) if wish else None
+    code = MotetApp(house, first).run()
+    sys.exit(code or 0)
+
+
+def _house(wish: Wish) -> "House":
+    from simulator.store.store import open_store
+    from simulator.ui.house import House, Preferences
+
+    chosen = wish.settings()
+    preferences = Preferences(
+        trainee=chosen.trainee,
+        language=chosen.language,
+        ui_language=chosen.ui_language,
+        mode=wish.mode,
+        intensity=chosen.intensity,
+        abuse=chosen.abuse,
+    )
+    return House(
+        preferences=preferences,
+        library=cache(partial(open_library, wish.content)),
+        store=cache(partial(open_store, folders().database)),
+        data_folder=str(folders().data),
+        log_file=str(folders().log / "motet.log"),
+    )
 
 
 def _open_plain(wish: Wish) -> None:

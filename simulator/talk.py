@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
+from scoring.assessment import TurnReader, read_turn
 from scoring.finding import ACTS, PITFALLS, Act, Finding
 from scoring.opportunities import find_opportunities
 from scoring.reader.reading import Reader
@@ -15,16 +15,6 @@ from simulator.director import Director, Exchange, Stage
 from simulator.errors import ContentError
 from simulator.mood import Mood, Reception, next_mood, start_mood
 from simulator.voices.understudy import Understudy, echo_of
-
-
-class TurnReader(Protocol):
-    """Whatever finds codes in a trainee's turns, hearing the customer's in between."""
-
-    def hear(self, index: int, turn: Turn) -> None:
-        """Take in a customer turn."""
-
-    def read(self, index: int, turn: Turn) -> tuple[Finding, ...]:
-        """Return the findings of a trainee turn, uncredited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +117,8 @@ class Talk:
     def _read(self, turn: Turn) -> tuple[Finding, ...]:
         index = len(self._cue_turns)
         self._cue_turns.append(turn)
-        self._findings.extend(self._reader.read(index, turn))
+        found, _ = read_turn(self._reader, index, turn)
+        self._findings.extend(found)
         _, credited = find_opportunities(self._cue_turns, self._findings)
         return tuple(finding for finding in credited if finding.turn == index)
 

@@ -24,6 +24,9 @@ PersonaMove = Literal[
     "vent", "accuse", "ask", "plead", "bargain", "misunderstand", "repeat",
     "insult", "threaten", "go_quiet", "soften", "accept", "leave",
 ]  # fmt: skip
+PressingMove = Literal[
+    "push", "accuse", "threaten", "plead", "bargain", "repeat", "misunderstand", "insult"
+]
 Reaction = Literal[
     "acknowledge", "name_feeling", "ask", "help", "limit", "repair", "silence",
     "hard", "judge", "script", "absent", "assume", "defend", "vague", "concede", "appease",
@@ -156,7 +159,7 @@ class Persona(Written):
     """Acts that count half as much again with this person."""
     closes_on: tuple[Code, ...] = ()
     """Pitfalls that hurt half as much again with this person."""
-    moves: dict[PersonaMove | Literal["push"], Annotated[int, Field(ge=0, le=9)]] = Field(
+    moves: dict[PressingMove, Annotated[int, Field(ge=0, le=9)]] = Field(
         default_factory=dict
     )
     """How readily this person presses by each of push, accuse, threaten, plead, bargain, repeat,
