@@ -129,7 +129,8 @@ def _ask(what: str, yes: bool) -> None:
         return
     if not sys.stdin.isatty():
         raise UsageError(f"nothing was erased: there is no terminal to ask on; write --yes to erase {what}")
-    if not typer.confirm(f"Erase {what}? It cannot be undone.", err=True):
+    typer.echo(f"Erase {what}? It cannot be undone. [y/N] ", nl=False, err=True)
+    if sys.stdin.readline().strip().lower() not in ("y", "yes", "j", "ja"):
         typer.echo("nothing was erased", err=True)
         raise typer.Exit(1)
 

@@ -66,9 +66,9 @@ def path() -> None:
 def upgrade() -> None:
     """Bring the database up to this version; a copy of the old one is kept beside it."""
     from simulator.commands.data import own_store
-    from simulator.store.schema import REVISIONS
+    from simulator.store.schema import OURS
 
     with own_store() as store:
-        typer.echo(f"{store.path} is at revision {REVISIONS[-1]}", err=True)
+        typer.echo(f"{store.path} is at revision {OURS.latest}", err=True)
         if store.backup:
             typer.echo(f"the copy from before is {store.backup}", err=True)

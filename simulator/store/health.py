@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from simulator.store.engine import Place, bare, make_engine, reading
-from simulator.store.schema import REVISIONS, State, revision_of, state_of
+from simulator.store.schema import OURS, State, revision_of, state_of
 
 EXPECTED = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
 """Pragmas of a store that loses nothing: log ahead, flush every commit, keep references, zero what goes."""
@@ -47,7 +47,7 @@ def examine(path: Path, wait: float = 5.0) -> Health:
             revision = revision_of(connection)
         with bare(engine, path) as driver:
             return Health(
-                state, revision, REVISIONS[-1], _pragmas(driver), _damage(driver), path.stat().st_size
+                state, revision, OURS.latest, _pragmas(driver), _damage(driver), path.stat().st_size
             )
     finally:
         engine.dispose()

@@ -60,7 +60,7 @@ from simulator.store.rows import (
     stored_turn,
     turn_values,
 )
-from simulator.store.schema import state_of, upgrade
+from simulator.store.schema import OURS, Schema, state_of, upgrade
 
 
 def utc_now() -> datetime:
@@ -69,7 +69,12 @@ def utc_now() -> datetime:
 
 
 def open_store(
-    path: Path, *, wait: float = 5.0, read_only: bool = False, now: Callable[[], datetime] = utc_now
+    path: Path,
+    *,
+    wait: float = 5.0,
+    read_only: bool = False,
+    now: Callable[[], datetime] = utc_now,
+    schema: Schema = OURS,
 ) -> "Store":
     """Return the store in the file `path`, made or brought up to date where needed.
 
@@ -86,7 +91,7 @@ def open_store(
         raise StoreError(f"{path} cannot be made here; set MOTET_HOME to a folder of yours")
     store = Store(place, now)
     try:
-        store.backup = store.bring_up_to_date()
+        store.backup = store.bring_up_to_date(schema)
     except BaseException:
         store.close()
         raise
@@ -116,15 +121,15 @@ class Store:
         """Close all connections; the last one of all processes tidies the log file away."""
         self._engine.dispose()
 
-    def bring_up_to_date(self) -> Path | None:
+    def bring_up_to_date(self, schema: Schema = OURS) -> Path | None:
         """Make or upgrade the tables; return the copy that was made before an upgrade, or None."""
-        state = state_of(self._engine, self.path)
+        state = state_of(self._engine, self.path, schema)
         if self.read_only:
             if state != "current":
                 raise StoreError(f"{self.path} is {state} and read-only; make it writable and try again")
             return None
         switch_to_wal(self._engine, self._place)
-        return None if state == "current" else upgrade(self._engine, self.path)
+        return None if state == "current" else upgrade(self._engine, self.path, schema)
 
     def begin_session(self, new: NewSession) -> StoredSession:
         """Keep a session that begins and return it.
