@@ -24,7 +24,7 @@ _PATTERNS = (
     r"\b(?:100|hundred|hundra|hundrede)\b\s*(?:points?|marks?|score|poäng|/\s*100|(?=[.!,;:)\"'”]|$))",
     # ignore the rubric
     r"\b(?:ignore|disregard|forget|override|bortse\s+från|ignorera|strunta\s+i|glöm|ignorer|se\s+bort\s+fra"
-    rf"|glem)\b[^.!?\n]{{0,40}}\b{_MEASURE}",
+    rf"|glem)\b[^.!?]{{0,40}}\b{_MEASURE}",
     # ignore all previous instructions
     r"\b(?:ignore|disregard|forget|override)\s+(?:all|any|your)?\s*(?:the\s+)?(?:previous|prior|above|earlier)"
     rf"\s+(?:instructions|prompts?|rules)\b{_IN_A_LETTER}",
