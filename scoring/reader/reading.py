@@ -33,7 +33,7 @@ class Reader:
         """Return the findings of the trainee turn `index`, in the codebook's order; `credited` stays False."""
         memory = self._memory
         examination = examine(turn.text, memory, self._weights.breaks)
-        scores = scored(examination, self._weights)
+        scores = scored(examination, memory, self._weights)
         codes = codes_of(scores, examination, memory)
         found = findings_of(index, turn.text, codes, scores, examination, memory)
         memory.keep(examination.passages(), codes)

@@ -1,29 +1,32 @@
-"""What is remarkable in a whole trainee turn."""
+"""What is remarkable in a whole trainee turn, and in what was found before it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 
+from scoring.finding import CODES, Code
 from scoring.reader.memory import Memory
 from scoring.reader.passage import Passage
 
 
 def turn_features(turn: Sequence[Passage], memory: Memory) -> list[str]:
-    """Return the names of the features of a turn as a whole."""
+    """Return the names of the features of a turn as a whole; its length is none of them."""
     stems = {stem for sentence in turn for stem in sentence.stems}
-    words = sum(len(sentence.words) for sentence in turn)
-    names = [f"tag:{tag}" for tag in memory.tags]
-    names += [
+    shared = len(stems & (memory.customer.stems | memory.customer.tails))
+    return [
+        *(f"tag:{tag}" for tag in memory.tags),
+        *(f"{one}&{two}" for one, two in combinations(sorted(memory.tags), 2)),
         f"phase:{memory.phase}",
         f"pushes:{min(memory.calls['pushback'], 3)}",
         f"turn:{min(memory.turns, 3)}",
+        f"shared:{min(shared, 4)}",
+        f"questions:{min(memory.customer.text.count('?'), 2)}",
+        f"asks:{min(sum(sentence.text.endswith('?') for sentence in turn), 2)}",
+        *(() if turn else ("silent",)),
     ]
-    names += [
-        f"sentences:{min(len(turn), 5)}",
-        f"words:{next((n for n in (3, 8, 15, 25, 40) if words <= n), 99)}",
-    ]
-    names += [f"shared:{min(len(stems & (memory.customer.stems | memory.customer.tails)), 4)}"]
-    names += [f"questions:{min(memory.customer.text.count('?'), 2)}"]
-    names += [f"asks:{min(sum(sentence.text.endswith('?') for sentence in turn), 2)}"]
-    names += [f"{tag}&{other}" for tag in memory.tags for other in memory.tags if tag < other]
-    names += [f"found:{code}:{min(times, 2)}" for code, times in sorted(memory.found.items())]
-    names += [f"last:{code}" for code in sorted(memory.last_found)]
-    return names
+
+
+def history_features(found: Mapping[Code, int], last: Iterable[Code]) -> list[str]:
+    """Return the names of the features of what was found before, in all turns and in the last one."""
+    before = [f"found:{code}:{min(found[code], 2)}" for code in CODES if found.get(code)]
+    just = frozenset(last)
+    return before + [f"last:{code}" for code in CODES if code in just]

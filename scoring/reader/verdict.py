@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from scoring.finding import CODES, PITFALLS, Code, Finding, Way
 from scoring.reader.examination import Examination, Part
 from scoring.reader.memory import Memory
+from scoring.reader.turnfeatures import history_features
 from scoring.reader.ways import way_of
 from scoring.reader.weights import Weights
 
@@ -24,11 +25,12 @@ class Scored:
     """Per code; above 0 counts."""
 
 
-def scored(examination: Examination, weights: Weights) -> Scored:
+def scored(examination: Examination, memory: Memory, weights: Weights) -> Scored:
     """Return the scores of a turn's sentences and of the turn."""
     fresh = any(not part.echo for part in examination.parts)
     sentences = tuple(_clipped(part, weights, fresh) for part in examination.parts)
-    return Scored(sentences, weights.turn(best_of(sentences), examination.turn_names))
+    names = [*examination.turn_names, *history_features(memory.found, memory.last_found)]
+    return Scored(sentences, weights.turn(best_of(sentences), names))
 
 
 def _clipped(part: Part, weights: Weights, fresh: bool) -> list[int]:

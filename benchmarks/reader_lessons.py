@@ -1,0 +1,204 @@
+"""What the corpus teaches the reader: examples with features and labels, and altered copies of the talks."""
+
+import random
+import tomllib
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from benchmarks.corpus_reading import CORPUS, Label, Labelled
+from scoring.finding import CODES
+from scoring.inference import call_features
+from scoring.reader.examination import examine
+from scoring.reader.memory import Memory
+from scoring.reader.passage import passage
+from scoring.reader.sentences import break_features, sentences_of
+from scoring.reader.weights import Table
+from scoring.reader.words import words_of
+from scoring.transcript import TAGS, Turn
+
+STUFFING = CORPUS / "stuffing.toml"
+SIGNS = frozenset(".!?,;:…–—\"”“")
+"""What people leave out when they type in a hurry."""
+
+
+@dataclass
+class Examples:
+    """What one stage learns from."""
+
+    names: list[Sequence[str]] = field(default_factory=list)
+    """Feature names per example."""
+    rows: list[list[int]] = field(default_factory=list)
+    """Labels per example, 0 or 1 per column."""
+    authors: list[str] = field(default_factory=list)
+    """Who wrote each example."""
+    counts: list[float] = field(default_factory=list)
+    """How much each example counts; 1 for the corpus itself, less for altered copies."""
+
+    def add(self, names: Sequence[str], row: list[int], author: str, counts: float) -> None:
+        """Take in one example."""
+        self.names.append(names)
+        self.rows.append(row)
+        self.authors.append(author)
+        self.counts.append(counts)
+
+    @property
+    def labels(self) -> np.ndarray:
+        """All labels, example by column."""
+        return np.array(self.rows)
+
+    @property
+    def own(self) -> np.ndarray:
+        """Which examples are the corpus itself and no altered copy."""
+        return np.array(self.counts) == 1
+
+
+@dataclass
+class Lessons:
+    """All examples."""
+
+    breaks: Examples = field(default_factory=Examples)
+    sentences: Examples = field(default_factory=Examples)
+    turn_of: list[int] = field(default_factory=list)
+    """Per sentence, the row of its turn."""
+    turns: Examples = field(default_factory=Examples)
+    opens: list[bool] = field(default_factory=list)
+    """Per turn, whether it is the first of its talk."""
+    calls: Examples = field(default_factory=Examples)
+
+
+def break_lessons(talks: Sequence[Labelled]) -> Examples:
+    """Return every gap between two words, and whether a sign ended a sentence there."""
+    examples = Examples()
+    for talk in talks:
+        for turn in talk.transcript.turns:
+            stretches = [words_of(sentence.text) for sentence in sentences_of(turn.text)]
+            starts = {sum(map(len, stretches[:at])) for at in range(1, len(stretches))}
+            words = [word for stretch in stretches for word in stretch]
+            run = 0
+            for at in range(1, len(words)):
+                run += 1
+                names = break_features(words, at, run, talk.transcript.language)
+                examples.add(names, [int(at in starts)], talk.author, 1)
+                run = 0 if at in starts else run
+    return examples
+
+
+def lessons_of(talks: Sequence[Labelled], breaks: Table) -> Lessons:
+    """Return what the talks and their altered copies teach.
+
+    The decision counts as stated where the labels say so; what else was found before a turn is not in here.
+    """
+    lessons = Lessons()
+    for alter, counts in COPIES:
+        for talk in talks:
+            _learn(alter(talk), counts, lessons, breaks)
+    return lessons
+
+
+def _learn(talk: Labelled, counts: float, lessons: Lessons, breaks: Table) -> None:
+    memory = Memory(talk.transcript.language, talk.transcript.brief)
+    for index, turn in enumerate(talk.transcript.turns):
+        if turn.speaker == "customer":
+            _learn_call(index, turn, talk.author, counts, lessons, memory)
+        else:
+            labels = [label for label in talk.labels if label.turn == index]
+            _learn_turn(turn, labels, talk.author, counts, lessons, memory, breaks)
+
+
+def _learn_call(index: int, turn: Turn, author: str, counts: float, lessons: Lessons, memory: Memory) -> None:
+    heard = passage(turn.text, memory.language)
+    tags = turn.calls_for or ()
+    names = call_features(heard, memory.language, first=memory.customer_index is None, stated=memory.stated)
+    lessons.calls.add(names, [int(tag in tags) for tag in TAGS], author, counts)
+    memory.hear(index, heard, tags)
+
+
+def _learn_turn(
+    turn: Turn,
+    labels: Sequence[Label],
+    author: str,
+    counts: float,
+    lessons: Lessons,
+    memory: Memory,
+    breaks: Table,
+) -> None:
+    seen = examine(turn.text, memory, breaks)
+    for part in seen.parts:
+        if not part.echo:
+            start, end = part.sentence.start, part.sentence.start + len(part.sentence.text)
+            earned = {label.code for label in labels if label.covers(start, end)}
+            lessons.sentences.add(part.names, [int(code in earned) for code in CODES], author, counts)
+            lessons.turn_of.append(len(lessons.turns.rows))
+    codes = [code for code in CODES if any(label.code == code for label in labels)]
+    lessons.opens.append(memory.turns == 0)
+    lessons.turns.add(seen.turn_names, [int(code in codes) for code in CODES], author, counts)
+    memory.keep(seen.passages(), codes)
+
+
+def unpunctuated(talk: Labelled) -> Labelled:
+    """Return the talk as it would be typed without signs and capitals, labels in place."""
+    turns, labels = [], []
+    for index, turn in enumerate(talk.transcript.turns):
+        kept = [at for at, char in enumerate(turn.text) if char not in SIGNS]
+        turns.append(turn.model_copy(update={"text": "".join(turn.text[at] for at in kept).lower()}))
+        for label in talk.labels:
+            if label.turn == index:
+                labels.append(replace(label, start=_moved(label.start, kept), end=_moved(label.end, kept)))
+    return _altered(talk, turns, labels)
+
+
+def _moved(place: int, kept: Sequence[int]) -> int:
+    return place if place < 0 else bisect_left(kept, place)
+
+
+def stuffed(talk: Labelled) -> Labelled:
+    """Return the talk with lines that are tied to nothing added to each trainee turn.
+
+    They are `script` where the turn has nothing specific beside them.
+    """
+    lines: list[str] = tomllib.loads(STUFFING.read_text("utf-8"))[talk.transcript.language]
+    chance = random.Random(talk.transcript.id)
+    turns, labels = list(talk.transcript.turns), list(talk.labels)
+    for index, turn in enumerate(turns):
+        if turn.speaker == "trainee":
+            added = " ".join(chance.sample(lines, chance.randint(1, 4)))
+            first = chance.random() < 0.5
+            text = f"{added} {turn.text}" if first else f"{turn.text} {added}"
+            turns[index] = turn.model_copy(update={"text": text})
+            shift = len(added) + 1 if first else 0
+            labels = [_shifted(label, shift) if label.turn == index else label for label in labels]
+            if not any(label.turn == index and label.code in ("acknowledge", "name_feeling") for label in labels):
+                start = 0 if first else len(turn.text) + 1
+                labels.append(Label(index, "script", start, start + len(added)))
+    return _altered(talk, turns, labels)
+
+
+def _shifted(label: Label, by: int) -> Label:
+    return label if label.start < 0 else replace(label, start=label.start + by, end=label.end + by)
+
+
+def unbriefed(talk: Labelled) -> Labelled:
+    """Return the talk as it is read without a brief."""
+    return replace(talk, transcript=talk.transcript.model_copy(update={"brief": None}))
+
+
+def unchanged(talk: Labelled) -> Labelled:
+    """Return the talk itself."""
+    return talk
+
+
+def _altered(talk: Labelled, turns: Sequence[Turn], labels: Sequence[Label]) -> Labelled:
+    transcript = talk.transcript.model_copy(update={"turns": tuple(turns)})
+    return replace(talk, transcript=transcript, labels=tuple(labels))
+
+
+COPIES: tuple[tuple[Callable[[Labelled], Labelled], float], ...] = (
+    (unchanged, 1.0),
+    (unpunctuated, 0.3),
+    (stuffed, 0.2),
+    (unbriefed, 0.2),
+)
+"""How each talk is altered, and how much the copy counts beside the talk itself."""
