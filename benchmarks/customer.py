@@ -68,7 +68,7 @@ def _report(stages: list[Stage], talks: list[Talk], lines: CastLines) -> None:
     print(f"{stage.persona.id} × {stage.scenario.id} × {stage.language}")
     print("  first softening by intensity:", " ".join(f"{at}:{turn:.1f}" for at, turn in by_level.items()))
     print(f"  Spearman {rho:.3f}   endings {endings}")
-    print(f"  twice {twice}   near-duplicates {near}/{total} = {100 * near / total:.2f} %   words median {words}")
+    print(f"  twice {twice}   near-duplicates {near}/{total} = {near / total:.2%}   words median {words}")
     print(f"  one understudy turn {1000 * turn_time(stage, lines):.3f} ms")
 
 
@@ -82,7 +82,8 @@ def near_duplicates(spoken: list[str]) -> int:
     """Return how many lines sound like an earlier one of the same talk."""
     grams = [{text.lower()[at : at + 3] for at in range(len(text) - 2)} for text in spoken]
     return sum(
-        any(len(one & other) > NEAR * len(one | other) for other in grams[:at]) for at, one in enumerate(grams)
+        any(len(one & other) > NEAR * len(one | other) for other in grams[:at])
+        for at, one in enumerate(grams)
     )
 
 

@@ -51,9 +51,8 @@ def _digest(motet: Path, hash_seed: str) -> str:
     digest = hashlib.sha256()
     for persona, scenario, role in itertools.product(personas, scenarios, ROLES):
         for language in sorted(set(persona["languages"]) & set(scenario["languages"])):
-            digest.update(run(
-                "play", persona["id"], scenario["id"], "--lang", language, "--seed", "7", "--as", role, "--json",
-            ))  # fmt: skip
+            pair = ("play", persona["id"], scenario["id"], "--lang", language)
+            digest.update(run(*pair, "--seed", "7", "--as", role, "--json"))
     return digest.hexdigest()[:16]
 
 

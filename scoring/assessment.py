@@ -89,7 +89,7 @@ def read_turn(reader: TurnReader, index: int, turn: Turn) -> tuple[tuple[Finding
 
 
 def _read(transcript: Transcript) -> tuple[tuple[Turn, ...], Sequence[Finding], int, bool]:
-    """Return the turns with what they call for, the findings, how many were dropped, and if tags were inferred."""
+    """Return the tagged turns, the findings, how many were dropped, and whether tags were inferred."""
     reader = Reader(transcript.language, transcript.brief)
     turns: list[Turn] = []
     findings: list[Finding] = []

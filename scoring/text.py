@@ -17,9 +17,9 @@ _ZWJ_OUTSIDE_EMOJI = re.compile(r"(?<![\u2190-\U0001faff])\u200d|\u200d(?![\u219
 
 
 def safe_text(raw: str) -> str:
-    """Return `raw` in NFC without escapes, controls, invisible or unassigned characters.
+    r"""Return `raw` in NFC without escapes, controls, invisible or unassigned characters.
 
-    Line breaks become `\\n`; `\\n` and `\\t` are the only controls that stay. Applying it twice
+    Line breaks become `\n`; `\n` and `\t` are the only controls that stay. Applying it twice
     changes nothing. Source: Unicode general categories; the terminal reads C0, C1 and ESC as commands.
     """
     text = raw.replace("\r\n", "\n").replace("\r", "\n")

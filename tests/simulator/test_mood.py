@@ -22,7 +22,14 @@ PERSONA = Persona(
     languages={"en": VOICE},
 )
 QUIET = Reception(
-    acts=(), pitfalls=(), repaired=False, silent=False, warm=False, stated=True, promised=False, paid_before={}
+    acts=(),
+    pitfalls=(),
+    repaired=False,
+    silent=False,
+    warm=False,
+    stated=True,
+    promised=False,
+    paid_before={},
 )
 MOOD = Mood(anger=600, anxiety=300, confusion=300, trust=300, need=20)
 
@@ -94,7 +101,9 @@ def test_niceness_alone_never_calms() -> None:
     """Before the decision is stated, most of the anger stays and the need is not met."""
     mood = MOOD
     for _ in range(12):
-        reception = replace(QUIET, acts=("acknowledge", "name_feeling", "ask", "help"), warm=True, stated=False)
+        reception = replace(
+            QUIET, acts=("acknowledge", "name_feeling", "ask", "help"), warm=True, stated=False
+        )
         mood = next_mood(mood, reception, PERSONA, 3)
 
     assert mood.anger >= start_mood(PERSONA, 3).anger * 60 // 100

@@ -50,7 +50,9 @@ def test_the_mood_never_reads_what_a_voice_made_of_the_cue(stage_of: StageFor, l
 def test_another_seed_is_another_talk(stage_of: StageFor, language: Language) -> None:
     """Ten seeds do not sound alike."""
     openings = {
-        "\n".join(said.turn.text for said in talked(Talk(stage_of(language, seed=seed)), WORDS[language]).said)
+        "\n".join(
+            said.turn.text for said in talked(Talk(stage_of(language, seed=seed)), WORDS[language]).said
+        )
         for seed in range(10)
     }
 
