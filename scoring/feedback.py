@@ -212,7 +212,7 @@ class _Writer:
 
     def _alternative(self, moment: Moment) -> Alternative | None:
         act = self._act_instead(moment)
-        choices = list(self._choices(act, moment.cites))
+        choices = self._choices(act, moment.cites)
         fresh = [each for each in choices if each.text not in self._given]
         last = self._given[-1:]
         chosen = next((each for each in fresh or choices if [each.text] != last), None)
@@ -238,11 +238,11 @@ class _Writer:
     def _choices(self, act: Act, customer: int | None) -> Sequence[Alternative]:
         here = {} if customer is None else self.exemplars.by_turn.get(customer, {})
         lines = (*here.get(act, ()), *self.exemplars.anywhere.get(act, ()))
-        found = [Alternative("exemplar", line) for line in lines]
-        if not found:
-            found += _from_brief(act, self.brief)
-            found += [Alternative("opener", text) for text in self.texts.missed[act].openers]
-        return found
+        return (
+            *(Alternative("exemplar", line) for line in lines),
+            *_from_brief(act, self.brief),
+            *(Alternative("opener", text) for text in self.texts.missed[act].openers),
+        )
 
     def _question(self, pull: Pull) -> str:
         time = self._asked.get(pull, 0)
