@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 
 from scoring.transcript import Language
 from simulator.cast import CastLines, lines_of
+from simulator.checking.exemplars import check_exemplars
 from simulator.checking.personas import check_persona
 from simulator.checking.remarks import Remark
 from simulator.checking.scenarios import check_scenario
@@ -96,7 +97,8 @@ def _looked_at(document: Document, library: Library) -> CheckedFile:
             return CheckedFile(document.path, persona, _ordered(remarks))
         case "scenario":
             scenario = scenario_of(document)
-            return CheckedFile(document.path, scenario, _ordered(check_scenario(document, scenario)))
+            remarks = [*check_scenario(document, scenario), *check_exemplars(document, scenario)]
+            return CheckedFile(document.path, scenario, _ordered(remarks))
         case _:
             lines = validated(document, TypeAdapter(dict[Language, CastLines]))
             scenario = library.scenario(document.path.stem)

@@ -159,7 +159,7 @@ def _answers(telling: Telling) -> tuple[str, str, str]:
 
 def _offers(document: Document, here: Loc, voice: ScenarioVoice) -> Iterator[Remark]:
     exemplar = voice.exemplar
-    other_words = _stems(" ".join([exemplar.signpost, exemplar.state, *exemplar.holds, *exemplar.limit]))
+    other_words = _stems(" ".join([exemplar.signpost, exemplar.state, *exemplar.holds]))
     offers = [_stems(offer) - other_words for offer in voice.may_offer]
     ways = [*exemplar.help, *exemplar.next_step, *(question.answer for question in voice.questions)]
     for index, offer in enumerate(offers):

@@ -109,7 +109,8 @@ class Library:
         raise UsageError(f"unknown {shelf.removesuffix('s')} {name!r}; {hint}see motet list {shelf}")
 
     def _files(self, shelf: Shelf) -> dict[str, Path]:
-        found = {path.stem: path for folder in self.folders for path in (folder / shelf).glob("*.yaml")}
+        paths = (path for folder in self.folders for path in (folder / shelf).glob("*.yaml"))
+        found = {path.stem: path for path in paths if not path.name.startswith(".")}
         return dict(sorted(found.items()))
 
     def _all(self, known: dict[str, Path], load: Callable[[str], Thing]) -> dict[str, Thing]:

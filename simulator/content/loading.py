@@ -28,7 +28,7 @@ from ruamel.yaml.events import (
 from ruamel.yaml.reader import ReaderError
 
 from scoring.text import safe_text
-from simulator.content.problems import BrokenContentError, Loc, Place, Problem
+from simulator.content.problems import BrokenContentError, Loc, Place, Problem, shorten
 
 LARGEST_FILE = 256 * 1024
 """Bytes. A scenario with ~200 lines in each of three languages has about 80,000."""
@@ -205,11 +205,17 @@ class _Builder:
 
     def _refuse(self, event: NodeEvent, loc: Loc) -> None:
         if isinstance(event, AliasEvent):
-            raise self._stop(event, loc, f"uses the alias *{event.anchor}; write the text out in full")
+            raise self._stop(
+                event, loc, f"uses the alias *{shorten(event.anchor, 40)}; write the text out in full"
+            )
         if event.anchor:
-            raise self._stop(event, loc, f"sets the anchor &{event.anchor}; remove it, or quote the text")
+            raise self._stop(
+                event, loc, f"sets the anchor &{shorten(event.anchor, 40)}; remove it, or quote the text"
+            )
         if isinstance(event, _Tagged) and event.ctag is not None:
-            raise self._stop(event, loc, f"carries the tag {event.tag}; remove it, or quote the text")
+            raise self._stop(
+                event, loc, f"carries the tag {shorten(str(event.tag), 40)}; remove it, or quote the text"
+            )
         if len(loc) > DEEPEST:
             raise self._stop(event, (), f"is nested deeper than {DEEPEST} levels; content needs seven")
 
@@ -264,7 +270,7 @@ class _Builder:
         hint = next((hint for sign, hint in _HINTS if sign in said), f"{said}; check quotes and indent")
         mark = error.problem_mark or error.context_mark
         place = Place(mark.line + 1, mark.column + 1) if isinstance(mark, StreamMark) else Place(1, 1)
-        return Problem(self.name, place, (), f"is not valid YAML: {safe_text(hint)}")
+        return Problem(self.name, place, (), f"is not valid YAML: {shorten(safe_text(hint), 200)}")
 
 
 def _resolved(written: str) -> Node:

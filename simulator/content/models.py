@@ -24,9 +24,7 @@ PersonaMove = Literal[
     "vent", "accuse", "ask", "plead", "bargain", "misunderstand", "repeat",
     "insult", "threaten", "go_quiet", "soften", "accept", "leave",
 ]  # fmt: skip
-PressingMove = Literal[
-    "push", "accuse", "threaten", "plead", "bargain", "repeat", "misunderstand", "insult"
-]
+PressingMove = Literal["push", "accuse", "threaten", "plead", "bargain", "repeat", "misunderstand", "insult"]
 Reaction = Literal[
     "acknowledge", "name_feeling", "ask", "help", "limit", "repair", "silence",
     "hard", "judge", "script", "absent", "assume", "defend", "vague", "concede", "appease",
@@ -159,9 +157,7 @@ class Persona(Written):
     """Acts that count half as much again with this person."""
     closes_on: tuple[Code, ...] = ()
     """Pitfalls that hurt half as much again with this person."""
-    moves: dict[PressingMove, Annotated[int, Field(ge=0, le=9)]] = Field(
-        default_factory=dict
-    )
+    moves: dict[PressingMove, Annotated[int, Field(ge=0, le=9)]] = Field(default_factory=dict)
     """How readily this person presses by each of push, accuse, threaten, plead, bargain, repeat,
     misunderstand and insult, 0–9. Missing: 0. Empty: as usual for the kind."""
     languages: Annotated[dict[Language, PersonaVoice], Field(min_length=1)]

@@ -21,6 +21,7 @@ Loc: TypeAlias = tuple[str | int, ...]
 
 Value = TypeVar("Value")
 _MOST_SHOWN = 20
+_LONGEST_FIELD = 120  # characters shown of a field's name
 _CHOICE = re.compile(r"'([^']+)'")
 
 
@@ -46,13 +47,17 @@ class Problem:
     @property
     def field(self) -> str:
         """The field as people write it, e.g. `languages.sv.story[2].tell`."""
-        return "".join(
-            f"[{part}]" if isinstance(part, int) else f".{part}" for part in self.loc
-        ).removeprefix(".")
+        parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in self.loc)
+        return shorten(" ".join("".join(parts).removeprefix(".").split()), _LONGEST_FIELD)
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.place.line}:{self.place.column}: "
         return where + (f"{self.field}: {self.text}" if self.loc else self.text)
+
+
+def shorten(text: str, most: int) -> str:
+    """Return `text` with at most `most` characters, the last one a sign that some were left out."""
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 class BrokenContentError(ContentError):

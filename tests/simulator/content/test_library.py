@@ -112,3 +112,14 @@ def test_the_cast_has_words_in_every_language(language: Language) -> None:
     roles = role_lines(language)
 
     assert min(len(roles.wall), len(roles.absent), len(roles.flatterer), len(roles.stuffer)) >= 8
+
+
+def test_files_that_editors_leave_behind_are_no_content(tmp_path: Path) -> None:
+    """Hidden files and backups are not listed."""
+    folder = _folder(tmp_path, anna=SMALL_PERSONA)
+    for name in (".#anna.yaml", "anna.yaml~", "anna.yaml.bak", ".anna.yaml"):
+        (folder / "personas" / name).write_text("broken: [", encoding="utf-8")
+    library = Library([folder])
+
+    assert list(library.personas()) == ["anna"]
+    assert library.broken == {}

@@ -109,3 +109,12 @@ def test_control_characters_and_markup_come_in_as_plain_text(persona_file: Write
     persona = load_persona(persona_file(text))
 
     assert persona.languages["en"].defence == "Talks [red]fast[/red]."
+
+
+@pytest.mark.timeout(20)
+def test_an_endless_key_is_cut_short(persona_file: Write) -> None:
+    """A message stays a message."""
+    with pytest.raises(BrokenContentError) as caught:
+        load_persona(persona_file(HEAD + f"? {'k' * 100_000}\n: 1\n" + VOICE))
+
+    assert all(len(line) < 400 for line in str(caught.value).splitlines())
