@@ -11,6 +11,7 @@ from typing import BinaryIO
 from scoring.errors import TranscriptError
 from scoring.parsing import NOTHING_GIVEN, Given, Loaded, parse_brief, parse_transcript
 from scoring.strict_json import parse_json
+from scoring.text import safe_text
 
 MOST_BYTES = 20_000_000
 """The largest transcript that is read; about 3,000 turns at their longest."""
@@ -53,7 +54,8 @@ def load_brief(path: Path) -> Given:
             content = stream.read(MOST_BYTES + 1)
     except OSError as error:
         raise TranscriptError(_unreadable(path, error)) from None
-    return parse_brief(_decoded(content, str(path)), str(path))
+    name = safe_text(str(path))
+    return parse_brief(_decoded(content, name), name)
 
 
 def _of_folder(folder: Path, given: Given) -> Iterator[Loaded | Refused]:
@@ -63,7 +65,8 @@ def _of_folder(folder: Path, given: Given) -> Iterator[Loaded | Refused]:
             found = True
             yield from _of_file(file, given)
     if not found:
-        yield Refused(str(folder), f"{folder}: no transcript here; put .json, .jsonl or .txt files into it")
+        name = safe_text(str(folder))
+        yield Refused(name, f"{name}: no transcript here; put .json, .jsonl or .txt files into it")
 
 
 def _may_hold_transcripts(file: Path) -> bool:
@@ -80,9 +83,9 @@ def _may_hold_transcripts(file: Path) -> bool:
 def _of_file(path: Path, given: Given) -> Iterator[Loaded | Refused]:
     try:
         with path.open("rb") as stream:
-            yield from _of_stream(stream, str(path), path.suffix, given)
+            yield from _of_stream(stream, safe_text(str(path)), path.suffix, given)
     except OSError as error:
-        yield Refused(str(path), _unreadable(path, error))
+        yield Refused(safe_text(str(path)), _unreadable(path, error))
 
 
 def _of_stream(stream: BinaryIO, name: str, suffix: str, given: Given) -> Iterator[Loaded | Refused]:
@@ -137,4 +140,5 @@ def _decoded(content: bytes, name: str, first_line: int = 1) -> str:
 
 
 def _unreadable(path: Path, error: OSError) -> str:
-    return f"{path}: cannot be read ({error.strerror or error}); check the name and the permissions"
+    reason = error.strerror or str(error)
+    return f"{safe_text(str(path))}: cannot be read ({reason}); check the name and the permissions"

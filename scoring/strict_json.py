@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 
 from scoring.errors import TranscriptError
+from scoring.text import safe_text
 
 Path = tuple[str | int, ...]
 
@@ -37,7 +38,8 @@ def parse_json(text: str, name: str, first_line: int = 1) -> object:
     except _DoubledKeyError as error:
         at = _second_place(text)
         where = f"{name}:{first_line + text.count(chr(10), 0, at)}"
-        raise TranscriptError(f'{where}: the key "{error.key}" stands twice; keep one of them') from None
+        key = safe_text(error.key)
+        raise TranscriptError(f'{where}: the key "{key}" stands twice; keep one of them') from None
     except ValueError:
         raise TranscriptError(
             f"{name}:{first_line}: a number is not finite or has thousands of digits; write an ordinary one"
