@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from scoring.ledger import LedgerLine, is_conceded
     from scoring.loading import Refused, load_brief, transcripts_in
     from scoring.parsing import Given, Loaded, parse_brief, parse_transcript
-    from scoring.score_object import score_object, score_schema
     from scoring.scorecard import Scorecard
+    from scoring.shown import score_object, score_schema
     from scoring.text import safe_text
     from scoring.transcript import Brief, Transcript, Turn
 
@@ -53,7 +53,7 @@ _HOMES = {
     "ledger": ("LedgerLine", "is_conceded"),
     "loading": ("Refused", "load_brief", "transcripts_in"),
     "parsing": ("Given", "Loaded", "parse_brief", "parse_transcript"),
-    "score_object": ("score_object", "score_schema"),
+    "shown": ("score_object", "score_schema"),
     "scorecard": ("Scorecard",),
     "text": ("safe_text",),
     "transcript": ("Brief", "Transcript", "Turn"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from scoring.assessment import Assessment, assess
 from scoring.finding import Finding
-from scoring.score_object import score_object
+from scoring.shown import score_object
 from simulator.cast import CastLines, Role, ScriptedTrainee
 from simulator.content.models import Persona
 from simulator.cue import Cue

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scoring.assessment import Assessment
-from scoring.score_object import score_object
+from scoring.shown import score_object
 from scoring.transcript import Language
 from simulator.content.library import Library, shared_languages
 from simulator.director import Stage

@@ -75,7 +75,7 @@ def _found(files: list[str], given: "Given") -> Iterator["Loaded | Refused"]:
 
 def _show(found: "Loaded", as_json: bool, *, first: bool) -> None:
     from scoring.assessment import assess
-    from scoring.score_object import score_object
+    from scoring.shown import score_object
 
     assessment = assess(found.transcript, hidden=found.hidden)
     if as_json:

@@ -8,8 +8,8 @@ import pytest
 from scoring.assessment import Assessment
 from scoring.finding import Finding
 from scoring.ledger import ledger_of
-from scoring.score_object import ScoreObject, score_object, score_schema
 from scoring.scorecard import score
+from scoring.shown import ScoreObject, score_object, score_schema
 from tests.scoring.talks import found, talk
 
 PLAN = "story+emotion - decision_due - pushback - emotion -"
