@@ -18,13 +18,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import alembic.command  # noqa: F401  # loaded before forking, so that a writer's short life is spent on writing
+
 from scoring.transcript import Turn
 from simulator.store.records import Entry, NewSession
 from simulator.store.store import Store, open_store
 
 SESSION_TURNS = 100_000
-LONGEST_LIFE = 0.03
-"""Seconds that a writer may live before a kill at a random time."""
+LONGEST_LIFE = 0.15
+"""Seconds that a writer may live before a kill at a random time; making the tables takes a third of it."""
 FRESH_EVERY = 10
 """Every tenth writer begins with no database, so that kills also meet the making of the tables."""
 

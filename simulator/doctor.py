@@ -109,6 +109,8 @@ def _database(path: Path) -> Check:
         return Check("database", "failed", f"{detail}; {health.damage}", "put a backup in its place")
     if health.state != "current":
         return Check("database", "warning", detail, "run motet db upgrade, or open Motet")
+    if health.read_only:
+        return Check("database", "warning", detail, "read-only: sessions can be read, none can be kept")
     if health.pragmas != EXPECTED:
         return Check("database", "warning", detail, "open Motet once; it sets the log mode again")
     return Check("database", "ok", detail)

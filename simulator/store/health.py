@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from simulator.store.engine import Place, bare, make_engine, reading
+from simulator.store.engine import Place, bare, can_write, make_engine, reading
 from simulator.store.schema import OURS, State, revision_of, state_of
 
 EXPECTED = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
@@ -27,6 +27,8 @@ class Health:
     damage: str
     """What SQLite's own check says. Empty: nothing wrong."""
     bytes: int
+    read_only: bool
+    """Whether this account may not write it; the log mode cannot be told then."""
 
     @property
     def ok(self) -> bool:
@@ -40,15 +42,15 @@ def examine(path: Path, wait: float = 5.0) -> Health:
     Raises:
         StoreError: locked, newer, not a database, not ours, or too damaged to look at.
     """
-    engine = make_engine(Place(path, wait, read_only=not os.access(path, os.W_OK)))
+    read_only = not can_write(path)
+    engine = make_engine(Place(path, wait, read_only))
     try:
         state = state_of(engine, path)
         with reading(engine, path) as connection:
             revision = revision_of(connection)
         with bare(engine, path) as driver:
-            return Health(
-                state, revision, OURS.latest, _pragmas(driver), _damage(driver), path.stat().st_size
-            )
+            pragmas, damage = _pragmas(driver), _damage(driver)
+        return Health(state, revision, OURS.latest, pragmas, damage, path.stat().st_size, read_only)
     finally:
         engine.dispose()
 
