@@ -2,7 +2,7 @@
 
 import pytest
 
-from scoring.transcript import Language
+from scoring.transcript import LANGUAGES, Language
 from simulator.checking.personas import check_persona
 from simulator.content.library import Library, persona_of
 from simulator.content.loading import read_document
@@ -34,7 +34,7 @@ def test_a_slip_in_a_line_is_found(remarks_on: Remarks, name: str) -> None:
     assert any(remark.startswith("warning") and said in remark for remark in remarks)
 
 
-@pytest.mark.parametrize("language", ["en", "da"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_borrowed_lines_fill_what_a_coach_left_out(remarks_on: Remarks, language: Language) -> None:
     """The template's three lines are enough, for a packaged persona lends the rest."""
     remarks = remarks_on("persona", "Robin", "Robin", language)
