@@ -166,8 +166,8 @@ class Director:
             return self._push()
         if self._may_disclose():
             return self._with_reaction("disclose", Slot("secret"), ("emotion", "story"))
-        fact = self._asked_fact()
-        if fact and self.last and self.last.reception.acts:
+        fact = self._asked_fact() or (self._next_fact() if self._was_asked() else None)
+        if fact:
             return self._tell(fact)
         if self.last and self.last.reception.promised and "concede" in self.last.reception.pitfalls:
             return self._push()
@@ -335,6 +335,12 @@ class Director:
             default=None,
         )
         return best.id if best and any(key in words for key in best.about) else None
+
+    def _was_asked(self) -> bool:
+        """Return whether the trainee's last words were a question, other than a test of understanding."""
+        if self.last is None or not self.last.words.rstrip().endswith("?"):
+            return False
+        return all(finding.code != "check" for finding in self.last.findings)
 
     # The first words of an answer
 
