@@ -14,12 +14,10 @@ if TYPE_CHECKING:  # the names alone load nothing heavy
     from scoring.finding import Code, Way
     from scoring.flags import Flag
     from scoring.ledger import Status
-    from scoring.ledger import Status
     from scoring.scorecard import Reason
     from scoring.transcript import Language, Tag
     from simulator.content.models import Kind, Opens
     from simulator.cue import Ending
-    from simulator.debrief import Next
     from simulator.debrief import Next
     from simulator.mood import Dial
     from simulator.store.records import Went
@@ -186,17 +184,4 @@ FLAG_NAMES: dict[Flag, str] = {
     "hidden_characters": mark("Invisible characters were taken out."),
     "repeated_turns": mark("Turns repeat what was said before; they earn nothing twice."),
     "quote_not_found": mark("A finding was dropped, since its words were not in the turn."),
-}
-NEXT_TEXTS: dict[Next, str] = {
-    "again_for_evidence": mark(
-        "The same pair once more, a little longer: there was too little to go by on one side."
-    ),
-    "again_for_empathy": mark(
-        "The same pair once more, with an eye on the person: the decision stood firmer than the meeting."
-    ),
-    "again_for_boundaries": mark(
-        "The same pair once more, with an eye on the decision: the meeting was warmer than the line was clear."
-    ),
-    "harder": mark("The same pair, one step harder: this one you can carry."),
-    "another": mark("Another pair: this one you can carry even at its hardest."),
 }

@@ -20,9 +20,12 @@ if TYPE_CHECKING:  # loaded behind the first paint
     from textual.app import App
 
     from simulator.practice import Choice, Practice
+    from simulator.ui.account import Account
+    from simulator.ui.notes import StoreNotes
     from simulator.ui.talking import Outcome
 
 _SEEDS = 1_000_000
+_HARDEST = 5
 
 
 class Journey:
@@ -164,7 +167,43 @@ class Journey:
         await self._talk(practice, words_then)
 
     async def _debrief(self, session_id: str) -> None:
-        pass
+        """Ask for the own guess, show the debrief, and go where the trainee wants from there."""
+        from simulator.ui.accounts import account_of
+        from simulator.ui.notes import StoreNotes
+        from simulator.ui.screens.debrief import Again, DebriefRoom
+        from simulator.ui.screens.debrief import Next as Suggested
+
+        library, store = await to_thread(self.house.library), await to_thread(self.house.store)
+        notes = StoreNotes(store, session_id)
+        await self._guessed(session_id, notes)
+        account = await to_thread(account_of, library, store, session_id, self.preferences.ui_language)
+        way = await self.app.push_screen_wait(DebriefRoom(self.t, account, notes))
+        if isinstance(way, Again):
+            await self._again(session_id, way.turn)
+        elif isinstance(way, Suggested):
+            await self._follow(account)
+
+    async def _guessed(self, session_id: str, notes: StoreNotes) -> None:
+        from simulator.ui.screens.guess import GuessRoom
+
+        said = await to_thread(notes.reflection)
+        scored = await to_thread(self.house.store().scores, session_id)
+        if said.guess_empathy is not None or scored:
+            return
+        guess = await self.app.push_screen_wait(GuessRoom(self.t))
+        if guess:
+            said = replace(said, guess_empathy=guess.empathy, guess_boundaries=guess.boundaries)
+            await to_thread(notes.keep_reflection, said)
+
+    async def _follow(self, account: Account) -> None:
+        """Start what the debrief suggests: the same pair again, or harder; another pair is chosen at home."""
+        stage = account.debrief.stage
+        if account.debrief.next == "another":
+            return
+        harder = account.debrief.next == "harder"
+        intensity = min(_HARDEST, stage.intensity + harder)
+        self.preferences = replace(self.preferences, language=stage.language, intensity=intensity)
+        await self._practise(stage.persona.id, stage.scenario.id)
 
     async def _settings(self) -> None:
         pass

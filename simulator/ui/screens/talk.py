@@ -94,6 +94,13 @@ class TalkRoom(Room[Outcome]):
         """Keep the draft, whatever closes the screen."""
         self.notes.keep_draft(self._composer.text)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what the mode and the state of the talk allow."""
+        if action in ("hint", "rewind") and self.manner.exam:
+            return False
+        over = self.session.talk.ending is not None
+        return not (over and action in ("hint", "pull", "pause", "end", "silence"))
+
     @work(exclusive=True, exit_on_error=False)
     async def _play(self, events: AsyncIterator[Event]) -> None:
         try:
@@ -151,7 +158,7 @@ class TalkRoom(Room[Outcome]):
         """Say what the customer's last turn calls for."""
         cue = self.session.talk.cue
         hints = [self.t(TAG_HINTS[tag]) for tag in cue.calls_for] if cue else []
-        if not self.manner.exam and hints:
+        if hints:
             await self._chat.note("\n".join(hints))
 
     def action_pause(self) -> None:
@@ -170,9 +177,7 @@ class TalkRoom(Room[Outcome]):
     @work(exit_on_error=False, group="aside")
     async def action_rewind(self) -> None:
         """Try again from an own turn."""
-        if self.manner.exam:
-            self._status.say(self.t("An exam has no way back."))
-        elif fork := await ask_turn(self.app, self.t, self.session.talk.said):
+        if fork := await ask_turn(self.app, self.t, self.session.talk.said):
             self.dismiss(fork)
 
     @work(exit_on_error=False, group="aside")
@@ -227,6 +232,7 @@ class TalkRoom(Room[Outcome]):
         if ending:
             self._composer.read_only = True
             self._composer.placeholder = self.t("Enter opens the debrief.")
+            self.refresh_bindings()
             self._status.say(self.t(ENDING_NAMES[ending]))
 
     def _heading(self) -> Content:

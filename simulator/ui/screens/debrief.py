@@ -1,0 +1,164 @@
+"""The debrief: five pages about one talk, and the ways on from it."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Footer, Static, TabbedContent, TabPane, Tabs
+
+from simulator.labels import LANGUAGE_NAMES
+from simulator.store.records import Reflection
+from simulator.ui.account import Account
+from simulator.ui.room import Room
+from simulator.ui.widgets.cards import Cards
+from simulator.ui.widgets.conversation import Conversation
+from simulator.ui.widgets.course import Course
+from simulator.ui.widgets.reflecting import Reflecting
+from simulator.ui.widgets.result import Result
+from simulator.words import Words, mark
+
+PAGES: tuple[tuple[str, str], ...] = (
+    ("result", mark("Result")),
+    ("feedback", mark("Feedback")),
+    ("talk", mark("The talk")),
+    ("course", mark("Course")),
+    ("reflection", mark("Reflection")),
+)
+
+
+_RESTING = 0.4  # seconds without a keystroke after which the reflection is kept
+
+
+class ReflectionNotes(Protocol):
+    """Where the trainee's own words are kept."""
+
+    def keep_reflection(self, words: Reflection) -> None:
+        """Keep what the trainee says about the session."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The trainee is done with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The trainee wants to try again from an own turn."""
+
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The trainee follows the suggestion."""
+
+
+Way = Home | Again | Next
+
+
+class DebriefRoom(Room[Way]):
+    """Answers with where the trainee wants to go."""
+
+    CSS_PATH = "debrief.tcss"
+    AUTO_FOCUS = "Tabs"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "next", mark("what next"), id="debrief.next"),
+        Binding("t", "again", mark("try again from here"), id="debrief.again"),
+        Binding("1", "page('result')", mark("Result"), id="debrief.result", show=False),
+        Binding("2", "page('feedback')", mark("Feedback"), id="debrief.feedback", show=False),
+        Binding("3", "page('talk')", mark("The talk"), id="debrief.talk", show=False),
+        Binding("4", "page('course')", mark("Course"), id="debrief.course", show=False),
+        Binding("5", "page('reflection')", mark("Reflection"), id="debrief.reflection", show=False),
+        Binding("right,l", "turn(1)", mark("next page"), id="debrief.right", show=False),
+        Binding("left,h", "turn(-1)", mark("page before"), id="debrief.left", show=False),
+        Binding("escape", "home", mark("home"), id="debrief.home"),
+    ]
+
+    def __init__(self, t: Words, account: Account, notes: ReflectionNotes) -> None:
+        """Take what is shown, and where the reflection is kept."""
+        super().__init__(t)
+        self.account = account
+        self.notes = notes
+        self._reflecting = Reflecting(t, account.debrief, account.reflection)
+
+    def compose(self) -> ComposeResult:
+        """Yield the heading and the five pages."""
+        t, account = self.t, self.account
+        pages: tuple[Widget, ...] = (
+            Result(t, account),
+            Cards(t, account.debrief, account.language),
+            Conversation(t, account.debrief),
+            Course(t, account.debrief),
+            self._reflecting,
+        )
+        yield Static(self._heading(), markup=False, id="heading")
+        with TabbedContent():
+            for (name, title), page in zip(PAGES, pages, strict=True):
+                yield TabPane(Content(t(title)), page, id=name)
+        yield Footer(compact=True, show_command_palette=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to try again only where a turn stands under the cursor."""
+        if action == "again":
+            return self._page == "talk" and not self.account.exam
+        return True
+
+    @property
+    def _page(self) -> str:
+        pages = self.query(TabbedContent)
+        return pages.first().active if pages else PAGES[0][0]
+
+    def action_page(self, name: str) -> None:
+        """Show a page."""
+        self.query_one(TabbedContent).active = name
+        if name == "talk":
+            self.query_one(Conversation).focus()
+        else:
+            self.query_one(Tabs).focus()
+
+    def action_turn(self, direction: int) -> None:
+        """Show the page beside."""
+        names = [name for name, _ in PAGES]
+        self.action_page(names[(names.index(self._page) + direction) % len(names)])
+
+    def action_again(self) -> None:
+        """Answer with the turn under the cursor."""
+        turn = self.query_one(Conversation).turn
+        if turn is not None:
+            self.dismiss(Again(turn))
+
+    def action_next(self) -> None:
+        """Answer with the suggestion."""
+        self.dismiss(Next())
+
+    def action_home(self) -> None:
+        """Go home."""
+        self.dismiss(Home())
+
+    def on_tabbed_content_tab_activated(self) -> None:
+        """Show the keys of the page."""
+        self.refresh_bindings()
+
+    @work(exclusive=True, exit_on_error=False, group="reflection")
+    async def on_reflecting_said(self, message: Reflecting.Said) -> None:
+        """Keep the trainee's words, once the hands rest."""
+        await asyncio.sleep(_RESTING)
+        await asyncio.to_thread(self.notes.keep_reflection, message.reflection)
+
+    def on_unmount(self) -> None:
+        """Keep the trainee's words, whatever closes the screen."""
+        self.notes.keep_reflection(self._reflecting.reflection)
+
+    def _heading(self) -> Content:
+        stage = self.account.debrief.stage
+        level = self.t("intensity {level} of 5").format(level=stage.intensity)
+        return Content.assemble(
+            (stage.persona.name, "bold $accent"),
+            (f"   {stage.matter.title}", ""),
+            (f"   {LANGUAGE_NAMES[stage.language]}, {level}", "$text-muted"),
+        )

@@ -1,0 +1,62 @@
+"""The whole talk with what was found in it, each of the trainee's turns beside the line it answers."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from scoring.finding import ACTS, Finding
+from scoring.text import safe_text
+from simulator.debrief import Debrief
+from simulator.labels import CODE_NAMES
+from simulator.words import Words
+
+
+class Conversation(OptionList):
+    """One entry an exchange; the entry's id is the index of the trainee's turn in it."""
+
+    def __init__(self, t: Words, debrief: Debrief) -> None:
+        """Take the debrief."""
+        self._t = t
+        self._debrief = debrief
+        super().__init__(*self._entries(), markup=False, id="conversation")
+
+    @property
+    def turn(self) -> int | None:
+        """The trainee turn under the cursor. None: there is none."""
+        if self.highlighted is None:
+            return None
+        name = self.get_option_at_index(self.highlighted).id
+        return int(name) if name else None
+
+    def _entries(self) -> list[Option]:
+        entries: list[Option] = []
+        pending: list[Content] = []
+        for index, item in enumerate(self._debrief.said):
+            if item.cue:
+                pending.append(self._line(self._debrief.stage.persona.name, item.turn.text, "$accent"))
+            else:
+                pending.append(self._line(self._t("You"), item.turn.text or self._t("(silence)"), "$primary"))
+                pending += [self._found(finding) for finding in self._findings(index)]
+                entries.append(Option(Content("\n").join([*pending, Content("")]), id=str(index)))
+                pending = []
+        if pending:
+            entries.append(Option(Content("\n").join(pending), disabled=True))
+        return entries
+
+    def _line(self, name: str, text: str, colour: str) -> Content:
+        return Content.assemble((safe_text(name), f"bold {colour}"), "  ", safe_text(text))
+
+    def _findings(self, index: int) -> Sequence[Finding]:
+        return [finding for finding in self._debrief.assessment.scorecard.findings if finding.turn == index]
+
+    def _found(self, finding: Finding) -> Content:
+        good = finding.code in ACTS or finding.code == "repair"
+        sign = ("+" if finding.credited or finding.code == "repair" else "·") if good else "–"
+        colour = {"+": "$success", "·": "$text-muted", "–": "$error"}[sign]
+        quote = f"  “{finding.quote}”" if finding.quote else ""
+        return Content.assemble(
+            (f"   {sign} {self._t(CODE_NAMES[finding.code])}", colour),
+            (safe_text(quote), "$text-muted italic"),
+        )
