@@ -2,7 +2,7 @@
 
     python -m benchmarks.saving [TURNS]
 
-Both in one run, turn about, on the same disk: log ahead, synchronous=FULL, one transaction each.
+Both in one run, either first by turns, on the same disk: log ahead, synchronous=FULL, one transaction each.
 """
 
 import sqlite3
@@ -27,7 +27,8 @@ MOST = 2.0
 
 def measure(folder: Path, turns: int) -> tuple[list[float], list[float]]:
     """Return the seconds of each bare insert and of each saved turn."""
-    bare, saved = [], []
+    bare: list[float] = []
+    saved: list[float] = []
     connection = _bare(folder / "bare.db")
     with open_store(folder / "motet.db") as store:
         for number in range(turns):
@@ -35,8 +36,12 @@ def measure(folder: Path, turns: int) -> tuple[list[float], list[float]]:
             if seq == 0:
                 session = store.begin_session(_new())
             entry = _entry(seq)
-            bare.append(_seconds(partial(_insert, connection, entry)))
-            saved.append(_seconds(partial(store.append_turn, session.id, seq, entry)))
+            pair = [
+                (bare, partial(_insert, connection, entry)),
+                (saved, partial(store.append_turn, session.id, seq, entry)),
+            ]
+            for seconds, work in reversed(pair) if number % 2 else pair:
+                seconds.append(_seconds(work))
     connection.close()
     return bare, saved
 

@@ -107,8 +107,11 @@ def _write(path: Path, text: str) -> None:
 def _erase_session(store: "Store", name: str, yes: bool) -> None:
     found = store.session(name)
     what = f"session {found.id[:8]} ({found.persona}, {found.scenario}, {found.turn_count} turns)"
+    forks = [each.id[:8] for each in store.sessions() if each.parent_id == found.id]
     _ask(what, yes)
     _tell(what, store.erase_session(found.id).traces_left)
+    if forks:
+        typer.echo(f"sessions forked from it keep the turns they share: {', '.join(forks)}", err=True)
 
 
 def _erase_trainee(store: "Store", trainee: str | None, yes: bool) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from simulator.settings import folders
-from simulator.store.records import StoredSession
+from simulator.store.records import NewSession, StoredSession
 from simulator.store.store import open_store
 from tests.simulator.commands.conftest import Motet
 from tests.simulator.store.conftest import new_session, trainee_turn
@@ -95,6 +95,17 @@ def test_one_session_is_erased(motet: Motet) -> None:
 
     assert (code, out, _left()) == (0, "", [stays.id])
     assert "erased session" in err
+
+
+def test_forks_that_keep_erased_words_are_named(motet: Motet) -> None:
+    """A fork holds the turns it shares with its parent; who erases the parent is told."""
+    parent = _kept()
+    with open_store(folders().database) as store:
+        fork = store.begin_session(NewSession(**vars(new_session()) | {"parent_id": parent.id}))
+    code, _, err = motet("erase", parent.id, "--yes")
+
+    assert (code, _left()) == (0, [fork.id])
+    assert f"keep the turns they share: {fork.id[:8]}" in err
 
 
 def test_all_sessions_of_a_trainee_are_erased(motet: Motet, monkeypatch: pytest.MonkeyPatch) -> None:
