@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from scoring.codebook import SIDES
 from scoring.finding import Finding
-from scoring.scorecard import Estimate, SideScore, as_points
 from scoring.transcript import Language
 from simulator.debrief import Debrief
 from simulator.labels import (
@@ -14,13 +13,12 @@ from simulator.labels import (
     DIAL_NAMES,
     ENDING_NAMES,
     NEXT_STEPS,
-    REASONS,
     SIDE_NAMES,
-    STATUS_NAMES,
     VOICE_NAMES,
 )
 from simulator.mood import Dial
 from simulator.store.records import Reflection
+from simulator.summary import decision_lines, flag_lines, side_valued, valued
 from simulator.words import Words, words
 
 _BARS = "▁▂▃▄▅▆▇█"
@@ -35,7 +33,7 @@ def debrief_lines(debrief: Debrief, guess: Reflection, language: Language) -> li
         "",
         *_voices(debrief, t),
         "",
-        *_ledger(debrief, t),
+        *decision_lines(debrief.assessment, t),
         "",
         *_mood(debrief, t),
         "",
@@ -43,36 +41,25 @@ def debrief_lines(debrief: Debrief, guess: Reflection, language: Language) -> li
         "",
         *_feedback(debrief, t, language),
         "",
+        *flag_lines(debrief.assessment, t),
         t(NEXT_STEPS[debrief.next]),
     ]
 
 
 def _overall(debrief: Debrief, guess: Reflection, t: Words) -> Iterator[str]:
-    card = debrief.assessment.scorecard
+    assessment, card = debrief.assessment, debrief.assessment.scorecard
     if debrief.ending:
         yield t(ENDING_NAMES[debrief.ending])
-    overall = _points(card.overall) if card.overall else _reason(debrief, "overall", t)
-    yield t("Overall: {value}").format(value=overall)
-    sides: dict[str, SideScore | None] = {"empathy": card.empathy, "boundaries": card.boundaries}
+    yield t("Overall: {value}").format(value=valued(assessment, "overall", card.overall, t))
+    sides = {"empathy": card.empathy, "boundaries": card.boundaries}
     guesses = {"empathy": guess.guess_empathy, "boundaries": guess.guess_boundaries}
     for side in SIDES:
-        score = sides[side]
-        value = _points(score.estimate) if score else _reason(debrief, side, t)
         own = guesses[side]
         mine = "" if own is None else "  " + t("(your guess: {value})").format(value=own)
-        yield f"{t(SIDE_NAMES[side])}: {value}{mine}"
+        yield f"{t(SIDE_NAMES[side])}: {side_valued(assessment, side, sides[side], t)}{mine}"
     if card.corner_point:
         name, meaning = t(CORNER_NAMES[card.corner_point]), t(CORNER_MEANINGS[card.corner_point])
         yield f"{name}. {meaning}"
-
-
-def _points(estimate: Estimate) -> str:
-    return f"{as_points(estimate.value)} ({as_points(estimate.low)}–{as_points(estimate.high)})"
-
-
-def _reason(debrief: Debrief, part: str, t: Words) -> str:
-    reasons = {str(name): reason for name, reason in debrief.assessment.scorecard.reasons.items()}
-    return t("not scored: {reason}").format(reason=t(REASONS[reasons[part]]))
 
 
 def _voices(debrief: Debrief, t: Words) -> Iterator[str]:
@@ -80,14 +67,6 @@ def _voices(debrief: Debrief, t: Words) -> Iterator[str]:
     for name, voice in debrief.assessment.scorecard.voices.items():
         count = t("{hits} of {count}").format(hits=voice.hits, count=voice.opportunities)
         yield f"  {t(VOICE_NAMES[name])}: {count}"
-
-
-def _ledger(debrief: Debrief, t: Words) -> Iterator[str]:
-    if debrief.assessment.ledger:
-        yield t("What became of the decision:")
-    for line in debrief.assessment.ledger:
-        quote = f" “{line.quote}”" if line.quote else ""
-        yield f"  {line.turn + 1}. {t(STATUS_NAMES[line.status])}{quote}"
 
 
 def _mood(debrief: Debrief, t: Words) -> Iterator[str]:

@@ -26,7 +26,12 @@ _INDENT = "    "
 def summary(assessment: Assessment) -> str:
     """Return the account of a talk: both sides, the decision line by line, what carried, and what to try."""
     t = words(assessment.transcript.language)
-    parts = [_score(assessment, t), _decision(assessment, t), *_cards(assessment, t), _flags(assessment, t)]
+    parts = [
+        _score(assessment, t),
+        decision_lines(assessment, t),
+        *_cards(assessment, t),
+        flag_lines(assessment, t),
+    ]
     blocks = ("\n".join(line for written in part for line in _wrapped(written)) for part in parts)
     return "\n\n".join(block for block in blocks if block)
 
@@ -34,10 +39,10 @@ def summary(assessment: Assessment) -> str:
 def _score(assessment: Assessment, t: Words) -> Iterator[str]:
     card = assessment.scorecard
     yield f"{assessment.transcript.id}  ({assessment.version})"
-    yield t("Overall: {value}").format(value=_value(assessment, "overall", card.overall, t))
+    yield t("Overall: {value}").format(value=valued(assessment, "overall", card.overall, t))
     sides = {"empathy": card.empathy, "boundaries": card.boundaries}
     for side in SIDES:
-        yield f"{t(SIDE_NAMES[side])}: {_side(assessment, side, sides[side], t)}"
+        yield f"{t(SIDE_NAMES[side])}: {side_valued(assessment, side, sides[side], t)}"
     names = {name: entry.name[assessment.transcript.language] for name, entry in codebook().voices.items()}
     yield " · ".join(
         f"{names[name]} {voice.hits}/{voice.opportunities}" for name, voice in card.voices.items()
@@ -46,20 +51,23 @@ def _score(assessment: Assessment, t: Words) -> Iterator[str]:
         yield t(CORNER_MEANINGS[card.corner_point])
 
 
-def _value(assessment: Assessment, part: Part, estimate: Estimate | None, t: Words) -> str:
+def valued(assessment: Assessment, part: Part, estimate: Estimate | None, t: Words) -> str:
+    """Return "61 (45–75)", or why a part is not scored."""
     if estimate is None:
         return t("not scored: {reason}").format(reason=t(REASONS[assessment.scorecard.reasons[part]]))
     return f"{as_points(estimate.value)} ({as_points(estimate.low)}–{as_points(estimate.high)})"
 
 
-def _side(assessment: Assessment, part: Part, side: SideScore | None, t: Words) -> str:
+def side_valued(assessment: Assessment, part: Part, side: SideScore | None, t: Words) -> str:
+    """Return a side's value with its count, or why it is not scored."""
     if side is None:
-        return _value(assessment, part, None, t)
+        return valued(assessment, part, None, t)
     count = t("{hits} of {count}").format(hits=side.hits, count=side.opportunities)
-    return f"{_value(assessment, part, side.estimate, t)}, {count}"
+    return f"{valued(assessment, part, side.estimate, t)}, {count}"
 
 
-def _decision(assessment: Assessment, t: Words) -> Iterator[str]:
+def decision_lines(assessment: Assessment, t: Words) -> Iterator[str]:
+    """Yield the ledger under its heading; nothing where there is none."""
     if assessment.ledger:
         yield t("What became of the decision:")
     for line in assessment.ledger:
@@ -78,7 +86,8 @@ def _cards(assessment: Assessment, t: Words) -> Iterator[Iterator[str]]:
         yield iter((t("Turn {turn}").format(turn=card.turn + 1), *(_INDENT + line for line in lines)))
 
 
-def _flags(assessment: Assessment, t: Words) -> Iterator[str]:
+def flag_lines(assessment: Assessment, t: Words) -> Iterator[str]:
+    """Yield what to look at before trusting the score."""
     yield from (f"! {t(FLAG_NAMES[flag])}" for flag in assessment.flags)
 
 
