@@ -17,10 +17,10 @@ from scoring.reader.passage import passage
 from scoring.reader.sentences import break_features, sentences_of
 from scoring.reader.weights import Table
 from scoring.reader.words import words_of
-from scoring.transcript import TAGS, Turn
+from scoring.transcript import TAGS, Tag, Turn
 
 STUFFING = CORPUS / "stuffing.toml"
-SIGNS = frozenset(".!?,;:…–—\"”“")
+SIGNS = frozenset('.!?,;:…–—"”“')
 """What people leave out when they type in a hurry."""
 
 
@@ -63,9 +63,13 @@ class Lessons:
     sentences: Examples = field(default_factory=Examples)
     turn_of: list[int] = field(default_factory=list)
     """Per sentence, the row of its turn."""
+    open_to: list[list[bool]] = field(default_factory=list)
+    """Per sentence and code, whether the reader's rules let it earn the code."""
     turns: Examples = field(default_factory=Examples)
     opens: list[bool] = field(default_factory=list)
     """Per turn, whether it is the first of its talk."""
+    tags: list[tuple[Tag, ...]] = field(default_factory=list)
+    """Per turn, what the customer turn before it calls for."""
     calls: Examples = field(default_factory=Examples)
 
 
@@ -127,13 +131,15 @@ def _learn_turn(
 ) -> None:
     seen = examine(turn.text, memory, breaks)
     for part in seen.parts:
-        if not part.echo:
+        if part.fresh:
             start, end = part.sentence.start, part.sentence.start + len(part.sentence.text)
             earned = {label.code for label in labels if label.covers(start, end)}
             lessons.sentences.add(part.names, [int(code in earned) for code in CODES], author, counts)
             lessons.turn_of.append(len(lessons.turns.rows))
+            lessons.open_to.append([code not in part.shut for code in CODES])
     codes = [code for code in CODES if any(label.code == code for label in labels)]
     lessons.opens.append(memory.turns == 0)
+    lessons.tags.append(memory.tags)
     lessons.turns.add(seen.turn_names, [int(code in codes) for code in CODES], author, counts)
     memory.keep(seen.passages(), codes)
 
@@ -170,7 +176,9 @@ def stuffed(talk: Labelled) -> Labelled:
             turns[index] = turn.model_copy(update={"text": text})
             shift = len(added) + 1 if first else 0
             labels = [_shifted(label, shift) if label.turn == index else label for label in labels]
-            if not any(label.turn == index and label.code in ("acknowledge", "name_feeling") for label in labels):
+            if not any(
+                label.turn == index and label.code in ("acknowledge", "name_feeling") for label in labels
+            ):
                 start = 0 if first else len(turn.text) + 1
                 labels.append(Label(index, "script", start, start + len(added)))
     return _altered(talk, turns, labels)

@@ -28,17 +28,17 @@ from benchmarks.agreement import Key, found_by, kappa, labels_of, print_table, t
 from benchmarks.corpus_reading import Labelled, load_corpus
 from benchmarks.reader_lessons import Examples, Lessons, break_lessons, lessons_of
 from scoring.finding import CODES, Code
-from scoring.reader.turnfeatures import history_features
+from scoring.reader.turnfeatures import history_features, met_features
 from scoring.reader.verdict import CLIP
 from scoring.reader.weights import StoredTable, StoredWeights, load_table, load_weights
-from scoring.transcript import TAGS
+from scoring.transcript import TAGS, Tag
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "scoring" / "reader" / "weights.json"
 SENTENCE_SCALE = 32
 TURN_SCALE = 1024
 FEWEST = {"breaks": 4, "sentence": 4, "turn": 5, "calls": 4}
 """In how many places of the corpus a feature must stand to be weighed."""
-STRENGTH = {"breaks": 1.0, "sentence": 0.2, "turn": 0.2, "calls": 0.2}
+STRENGTH = {"breaks": 1.0, "sentence": 0.2, "turn": 0.05, "calls": 0.2}
 """Inverse of the regularisation."""
 WITH_OTHERS = frozenset({"state", "answer", "hold", "absent", "vague", "script", "explain", "repair"})
 """Codes whose presence in a turn depends on what else it holds. For the others nothing said beside them counts."""
@@ -93,7 +93,9 @@ def train_turns(lessons: Lessons) -> tuple[dict[str, int], Fit]:
     """
     turns = lessons.turns
     unseen = unseen_scores(lessons.sentences, STRENGTH["sentence"], FEWEST["sentence"])
+    unseen = np.where(np.array(lessons.open_to), unseen, -CLIP / SENTENCE_SCALE)
     best = best_sentences(unseen, lessons.turn_of, len(turns.names))
+    turns.names = with_met(turns.names, lessons.tags, best)
     names = with_history(turns.names, turns.labels, lessons.opens)
     columns = vocabulary(Examples(names, counts=turns.counts), FEWEST["turn"])
     weights, bias = fitted_turns(best, names, columns, turns)
@@ -102,6 +104,16 @@ def train_turns(lessons: Lessons) -> tuple[dict[str, int], Fit]:
         names = with_history(turns.names, found, lessons.opens)
         weights, bias = fitted_turns(best, names, columns, turns)
     return columns, (weights, bias)
+
+
+def with_met(
+    names: Sequence[Sequence[str]], tags: Sequence[tuple[Tag, ...]], best: np.ndarray
+) -> list[Sequence[str]]:
+    """Return each turn's feature names with those of what its sentences meet."""
+    points = np.rint(best * SENTENCE_SCALE).astype(int).tolist()
+    return [
+        [*own, *met_features(asked, scores)] for own, asked, scores in zip(names, tags, points, strict=True)
+    ]
 
 
 def with_history(
@@ -153,8 +165,11 @@ def fitted_turns(
     ).tocsr()
     weights, bias = np.zeros((design.shape[1], count)), np.zeros(count)
     for at, code in enumerate(CODES):
-        own = [at, count + at] if code not in WITH_OTHERS else list(range(2 * count))
-        seen = [*own, *range(2 * count, design.shape[1])]
+        alone = code not in WITH_OTHERS
+        scores = [at, count + at] if alone else list(range(2 * count))
+        seen = scores + [
+            2 * count + place for name, place in columns.items() if not (alone and name.startswith("met:"))
+        ]
         column = Examples(turns.names, [[row[at]] for row in turns.rows], turns.authors, turns.counts)
         found, found_bias = fitted(design[:, seen], column, STRENGTH["turn"])
         weights[seen, at], bias[at] = found[:, 0], found_bias[0]
@@ -165,7 +180,9 @@ def vocabulary(examples: Examples, fewest: int) -> dict[str, int]:
     """Return the features that stand in enough examples of the corpus itself, each with its column."""
     own = zip(examples.names, examples.counts, strict=True)
     times = Counter(name for names, counts in own if counts == 1 for name in names)
-    return {name: at for at, name in enumerate(sorted(name for name, seen in times.items() if seen >= fewest))}
+    return {
+        name: at for at, name in enumerate(sorted(name for name, seen in times.items() if seen >= fewest))
+    }
 
 
 def matrix(names: Sequence[Sequence[str]], columns: dict[str, int]) -> sparse.csr_matrix:

@@ -2,10 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+from typing import Literal
 
 from scoring.grader_talk import addresses_grader
 from scoring.reader.memory import Memory
 from scoring.reader.passage import Passage
+from scoring.reader.words import words_of
 
 _ROLE = re.compile(
     r"\s*[\[(*#<]*\s*(?:customer|client|trainee|agent|system|assistant|user|grader|kund|kunden|kunde|handläggare"
@@ -18,29 +22,52 @@ _SHORTEST_ECHO = 4
 """Words from which a whole sentence said again is an echo."""
 
 
-def barred(turn: Sequence[Passage], memory: Memory) -> tuple[bool, ...]:
-    """Return per sentence whether it is barred from every code.
+Standing = Literal["fresh", "echo", "shadowed", "barred"]
+"""Whether a sentence is read whole, was said before, follows talk to the grader, or is not read at all."""
 
-    After a role marker the rest of the turn is the put-on role's, too.
+
+def standings_of(turn: Sequence[Passage], memory: Memory) -> tuple[Standing, ...]:
+    """Return the standing of each sentence of a turn.
+
+    After a role marker all is the put-on role's. After talk to the grader no act counts, pitfalls do.
     """
-    bars: list[bool] = []
-    posing = False
+    standings: list[Standing] = []
+    said = recited_in(turn)
+    posing = pleading = False
     for sentence in turn:
-        posing = posing or _ROLE.match(sentence.text) is not None
-        spoken = not (posing or addresses_grader(sentence.text) or quotes_codebook(sentence))
-        bars.append(not spoken or parrots(sentence, memory.customer))
-    return tuple(bars)
+        pleads = addresses_grader(sentence.text)
+        posing, pleading = posing or _ROLE.match(sentence.text) is not None, pleading or pleads
+        if posing or pleads or sentence.key() in said or not speaks_for_itself(sentence, memory):
+            standings.append("barred")
+        elif pleading:
+            standings.append("shadowed")
+        else:
+            standings.append("echo" if _is_echo(sentence, memory) else "fresh")
+        if len(sentence.words) >= _SHORTEST_ECHO:
+            said.add(sentence.key())
+    return tuple(standings)
 
 
-def echoed(turn: Sequence[Passage], memory: Memory) -> tuple[bool, ...]:
-    """Return per sentence whether the trainee has said it before; a word or two may be said again."""
-    said = set[str]()
-    echoes: list[bool] = []
-    for sentence in turn:
-        key = sentence.key()
-        echoes.append(len(sentence.words) >= _SHORTEST_ECHO and (key in said or key in memory.said))
-        said.add(key)
-    return tuple(echoes)
+def _is_echo(sentence: Passage, memory: Memory) -> bool:
+    return len(sentence.words) >= _SHORTEST_ECHO and sentence.key() in memory.said
+
+
+def speaks_for_itself(sentence: Passage, memory: Memory) -> bool:
+    """Return whether a sentence is neither the customer's own nor the codebook's."""
+    repeats = len(sentence.words) > 1 and sentence.key() in memory.customer_sentences
+    return not (repeats or quotes_codebook(sentence) or parrots(sentence, memory.customer))
+
+
+def recited_in(turn: Sequence[Passage]) -> set[str]:
+    """Return the codebook's own example sentences that a turn recites; a single one may be chance."""
+    recited = {sentence.key() for sentence in turn} & _codebook_lines()
+    return recited if len(recited) > 1 else set()
+
+
+@cache
+def _codebook_lines() -> frozenset[str]:
+    text = resources.files("scoring.reader").joinpath("codebook_lines.txt").read_text("utf-8")
+    return frozenset(" ".join(words_of(line)) for line in text.splitlines())
 
 
 def quotes_codebook(sentence: Passage) -> bool:

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 
 from scoring.finding import Code
 from scoring.reader.passage import Passage, passage
+from scoring.reader.sentences import sentences_of
+from scoring.reader.words import words_of
 from scoring.transcript import Brief, Language, Tag
 
 SILENCE = Passage("", (), frozenset(), frozenset(), frozenset(), ())
@@ -25,6 +27,7 @@ class Memory:
         self.facts = passage(" . ".join(brief.facts), language)
         self.customer = SILENCE
         self.customer_index: int | None = None
+        self.customer_sentences: frozenset[str] = frozenset()
         self.tags: tuple[Tag, ...] = ()
         self.earlier_stems: set[str] = set()
         self.earlier_numbers: set[int] = set()
@@ -36,12 +39,16 @@ class Memory:
         self.due_turn: int | None = None
         self.calls: Counter[Tag] = Counter()
         self.blurred = False
+        self.apologies = 0
 
     def hear(self, index: int, words: Passage, tags: tuple[Tag, ...]) -> None:
         """Take in what the customer says."""
         self.earlier_stems |= self.customer.stems
         self.earlier_numbers |= self.customer.numbers
         self.customer, self.customer_index, self.tags = words, index, tags
+        self.customer_sentences = frozenset(
+            " ".join(words_of(sentence.text)) for sentence in sentences_of(words.text)
+        )
         self.calls.update(tags)
         if "decision_due" in tags and self.due_turn is None:
             self.due_turn = self.turns
@@ -51,6 +58,7 @@ class Memory:
         for sentence in sentences:
             self.said.add(sentence.key())
             self.own_stems |= sentence.stems
+            self.apologies += sum(here.count("sorry") for here in sentence.concepts)
         self.last_found = frozenset(codes)
         self.found.update(self.last_found)
         if "state" in self.last_found:

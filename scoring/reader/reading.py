@@ -34,7 +34,7 @@ class Reader:
         memory = self._memory
         examination = examine(turn.text, memory, self._weights.breaks)
         scores = scored(examination, memory, self._weights)
-        codes = codes_of(scores, examination, memory)
+        codes = codes_of(scores, memory)
         found = findings_of(index, turn.text, codes, scores, examination, memory)
         memory.keep(examination.passages(), codes)
         return tuple(found)

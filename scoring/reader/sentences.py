@@ -8,7 +8,9 @@ from scoring.reader.weights import Table
 from scoring.transcript import Language
 
 _END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+|\n+|\s+[-–—]\s+(?=\w)|;\s+")
-_ABBREVIATION = re.compile(r"\b(?:kl|ca|nr|mr|mrs|ms|dr|st|tlf|tel|bl|inkl|t\.ex|f\.eks|e\.g|i\.e|d)\.$", re.I)
+_ABBREVIATION = re.compile(
+    r"\b(?:kl|ca|nr|mr|mrs|ms|dr|st|tlf|tel|bl|inkl|t\.ex|f\.eks|e\.g|i\.e|d)\.$", re.I
+)
 _ORDINAL = re.compile(r"\b\d{1,2}\.$")
 _CLOSED = re.compile(r"[.!?…:][\"'”’)\]*]*\s*$")
 _WORD = re.compile(r"[^\W_]+(?:['’:/-][^\W_]+)*")
@@ -28,7 +30,9 @@ class Sentence:
 
 def sentences_of(text: str) -> tuple[Sentence, ...]:
     """Return what signs separate in `text`, in order; empty where nothing but signs was written."""
-    return tuple(_sentence(text, start, end) for start, end in _signed(text) if _WORD.search(text, start, end))
+    return tuple(
+        _sentence(text, start, end) for start, end in _signed(text) if _WORD.search(text, start, end)
+    )
 
 
 def utterances_of(text: str, language: Language, breaks: Table) -> tuple[Sentence, ...]:

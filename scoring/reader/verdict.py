@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scoring.finding import CODES, PITFALLS, Code, Finding, Way
+from scoring.finding import ACTS, CODES, Code, Finding, Way
 from scoring.reader.examination import Examination, Part
 from scoring.reader.memory import Memory
-from scoring.reader.turnfeatures import history_features
+from scoring.reader.turnfeatures import history_features, met_features
 from scoring.reader.ways import way_of
 from scoring.reader.weights import Weights
 
 CLIP = 128
 """Beyond this, in 1/32 of a logit, a sentence's score says no more."""
 _FEWEST_WORDS = 3
+_FAINT = -48
+"""Below this no sentence shows an act, however likely the moment makes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +29,17 @@ class Scored:
 
 def scored(examination: Examination, memory: Memory, weights: Weights) -> Scored:
     """Return the scores of a turn's sentences and of the turn."""
-    fresh = any(not part.echo for part in examination.parts)
-    sentences = tuple(_clipped(part, weights, fresh) for part in examination.parts)
-    names = [*examination.turn_names, *history_features(memory.found, memory.last_found)]
-    return Scored(sentences, weights.turn(best_of(sentences), names))
+    sentences = tuple(_clipped(part, weights) for part in examination.parts)
+    best = best_of(sentences)
+    history = history_features(memory.found, memory.last_found)
+    names = [*examination.turn_names, *met_features(memory.tags, best), *history]
+    return Scored(sentences, weights.turn(best, names))
 
 
-def _clipped(part: Part, weights: Weights, fresh: bool) -> list[int]:
-    scores = [max(-CLIP, min(CLIP, score)) for score in weights.sentence.scores(part.names)]
-    if not part.echo:
-        return scores
-    # An echo earns no act; the decision's own words may recur where the turn says something new beside them.
+def _clipped(part: Part, weights: Weights) -> list[int]:
     return [
-        score if code in PITFALLS or (code == "hold" and fresh) else -CLIP
-        for code, score in zip(CODES, scores, strict=True)
+        -CLIP if code in part.shut else max(-CLIP, min(CLIP, score))
+        for code, score in zip(CODES, weights.sentence.scores(part.names), strict=True)
     ]
 
 
@@ -49,13 +48,15 @@ def best_of(sentences: Sequence[Sequence[int]]) -> list[int]:
     return [max((scores[at] for scores in sentences), default=-CLIP) for at in range(len(CODES))]
 
 
-def codes_of(scores: Scored, examination: Examination, memory: Memory) -> list[Code]:
+def codes_of(scores: Scored, memory: Memory) -> list[Code]:
     """Return the codes that a turn earns, in the codebook's order, after the rules that no score may break."""
     codes = [code for code, score in zip(CODES, scores.turn, strict=True) if score > 0]
-    return [code for code in codes if _may_stand(code, codes, examination, memory)]
+    return [code for code in codes if _may_stand(code, scores.sentences, memory)]
 
 
-def _may_stand(code: Code, codes: Sequence[Code], examination: Examination, memory: Memory) -> bool:
+def _may_stand(code: Code, sentences: Sequence[Sequence[int]], memory: Memory) -> bool:
+    if code in ACTS and max((scores[CODES.index(code)] for scores in sentences), default=-CLIP) < _FAINT:
+        return False
     if code == "hold":
         return memory.stated and "pushback" in memory.tags
     if code == "state":

@@ -1,0 +1,51 @@
+"""Which codes a sentence cannot carry, however it sounds: what it says touches nothing of this talk."""
+
+from collections.abc import Iterator
+
+from scoring.finding import Code
+from scoring.reader.memory import Memory
+from scoring.reader.passage import Passage
+
+_FIRM = frozenset({"neg", "no", "permanent", "still"})
+_DATED = frozenset({"time", "send", "choice"})
+
+
+def out_of_reach(sentence: Passage, memory: Memory) -> frozenset[Code]:
+    """Return the codes that `sentence` cannot carry for want of what they are about.
+
+    Loose on purpose: a shared word, number, or a word of denying is enough.
+    """
+    seen = {concept for here in sentence.concepts for concept in here}
+    return frozenset(_missing(sentence, seen, memory))
+
+
+def _missing(sentence: Passage, seen: set[str], memory: Memory) -> Iterator[Code]:
+    firm = not seen.isdisjoint(_FIRM)
+    answers = _touches_customer(sentence, memory)
+    if not answers and "you" not in seen:
+        yield "acknowledge"
+    if seen.isdisjoint(_DATED) and not sentence.numbers:
+        yield "next_step"
+    if memory.has_brief:
+        briefed = _touches_brief(sentence, memory)
+        if not firm and not briefed:
+            yield "state"
+        if not firm and not answers and not sentence.shared(memory.decision):
+            yield "hold"
+        if not sentence.shared(memory.reason) and not sentence.numbers & memory.reason.numbers:
+            yield "explain"
+        if not briefed and not answers and seen.isdisjoint({"send", "offer", "time", "look"}):
+            yield "help"
+
+
+def _touches_customer(sentence: Passage, memory: Memory) -> bool:
+    return (
+        sentence.shared(memory.customer) > 0
+        or not sentence.stems.isdisjoint(memory.earlier_stems)
+        or not sentence.numbers.isdisjoint(memory.customer.numbers | memory.earlier_numbers)
+    )
+
+
+def _touches_brief(sentence: Passage, memory: Memory) -> bool:
+    parts = (memory.decision, memory.reason, memory.facts, *memory.offers, *memory.never)
+    return bool(sentence.numbers) or any(sentence.shared(part) for part in parts)
