@@ -28,6 +28,9 @@ Pull = Literal["give_in", "hit_back", "flee"]
 LANGUAGE_NAMES: dict[Language, str] = {"en": "English", "sv": "Svenska", "da": "Dansk"}
 """Each language in its own words; not translated."""
 
+SPOKEN_BY: tuple[str, ...] = (mark("authored lines"),)
+"""What voices call themselves."""
+
 SIDE_NAMES: dict[Side, str] = {"empathy": mark("Empathy"), "boundaries": mark("Boundaries")}
 VOICE_NAMES: dict[Voice, str] = {
     "presence": mark("Presence"),

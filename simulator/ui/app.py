@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import signal
-import sys
-import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
+from textual.screen import Screen
 
-from scoring.text import safe_text
+from simulator.ui.commands import commands_on
+from simulator.ui.crash import written_down
 from simulator.ui.house import House
 from simulator.ui.journey import Journey
 from simulator.ui.themes import THEMES
@@ -24,6 +23,7 @@ from simulator.words import mark
 
 if TYPE_CHECKING:
     from simulator.practice import Practice
+    from simulator.ui.screens.settings import SettingsRoom
 
 HUNG_UP = 129
 TERMINATED = 143
@@ -55,12 +55,16 @@ class MotetApp(App[int], inherit_bindings=False):
         """Listen for the end of the terminal, and set out."""
         for number, code in ((signal.SIGTERM, TERMINATED), (signal.SIGHUP, HUNG_UP)):
             with suppress(NotImplementedError, ValueError, RuntimeError):  # no signals there, or not here
-                asyncio.get_running_loop().add_signal_handler(number, self.exit, None, code)
+                asyncio.get_running_loop().add_signal_handler(number, self.exit, code, code)
         self._travel()
 
     @work
     async def _travel(self) -> None:
         await self.journey.run(self._first)
+
+    def on_settings_room_changed(self, message: SettingsRoom.Changed) -> None:
+        """Show changed preferences at once."""
+        self.journey.prefer(message.preferences)
 
     def action_leave(self) -> None:
         """Leave; a talk under way can be resumed."""
@@ -80,20 +84,12 @@ class MotetApp(App[int], inherit_bindings=False):
                 CommandPalette(placeholder=self.journey.t("Search for a command …"), id="--command-palette")
             )
 
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Yield what the palette offers: everything that a key does here, and the looks."""
+        return commands_on(self, screen)
+
     def _fatal_error(self) -> None:
         """Write the crash down without any values, and say where."""
-        report = "".join(traceback.format_exception(sys.exception() or self._exception))
-        told = _written_down(self.house.log_file, report)
-        self.panic(f"{self.journey.t('Motet has stopped. What was said is kept.')}\n{told}")
-
-
-def _written_down(log_file: str, report: str) -> str:
-    """Return where the report was written, or its last line where nowhere."""
-    if log_file:
-        with suppress(OSError):
-            path = Path(log_file)
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with path.open("a", encoding="utf-8") as log:
-                log.write(safe_text(report))
-            return log_file
-    return ""
+        error = self._exception or RuntimeError()
+        where = written_down(error, self.house.log_file)
+        self.panic(f"{self.journey.t('Motet has stopped. What was said is kept.')}\n{where}")

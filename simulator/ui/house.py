@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from random import SystemRandom
 from typing import TYPE_CHECKING, Literal
+
+from simulator.words import mark
 
 if TYPE_CHECKING:  # loaded behind the first paint
     from scoring.transcript import Language
@@ -15,6 +18,10 @@ if TYPE_CHECKING:  # loaded behind the first paint
 Mode = Literal["learn", "practice", "exam"]
 TextSpeed = Literal["instant", "slow", "normal", "fast"]
 ThemeName = Literal["motet-dark", "motet-light", "motet-contrast"]
+
+_SEEDS = 1_000_000
+
+MODE_NAMES: dict[Mode, str] = {"learn": mark("learn"), "practice": mark("practice"), "exam": mark("exam")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +44,10 @@ class Preferences:
     """Keys by the id of what they do, in place of the usual ones."""
 
 
+def _fresh_seed() -> int:
+    return SystemRandom().randrange(_SEEDS)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
     """Where the app finds what it needs. Each is asked for when it is first needed, off the screen's loop."""
@@ -48,6 +59,8 @@ class House:
     """Keeps changed preferences for the next time."""
     voice: Callable[[], Voice | None] = lambda: None
     """Who words the customer. None: the authored lines."""
+    seed: Callable[[], int] = _fresh_seed
+    """Gives each new session its seed; exams have one of their own."""
     data_folder: str = ""
     """Shown in the settings."""
     log_file: str = ""

@@ -6,7 +6,7 @@ from asyncio import to_thread
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
-from random import SystemRandom
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scoring.text import safe_text
@@ -24,7 +24,6 @@ if TYPE_CHECKING:  # loaded behind the first paint
     from simulator.ui.notes import StoreNotes
     from simulator.ui.talking import Outcome
 
-_SEEDS = 1_000_000
 _HARDEST = 5
 
 
@@ -116,7 +115,7 @@ class Journey:
             language=now.language,
             trainee=now.trainee,
             mode=now.mode,
-            seed=EXAM_SEED if now.mode == "exam" else SystemRandom().randrange(_SEEDS),
+            seed=EXAM_SEED if now.mode == "exam" else self.house.seed(),
             intensity=now.intensity,
             abuse=now.abuse,
         )
@@ -206,7 +205,28 @@ class Journey:
         await self._practise(stage.persona.id, stage.scenario.id)
 
     async def _settings(self) -> None:
-        pass
+        from simulator.ui.screens.settings import SettingsRoom
 
-    async def _progress(self) -> None:
-        pass
+        room = SettingsRoom(self.t, self.preferences, self.house.data_folder)
+        self.prefer(await self.app.push_screen_wait(room))
+
+    async def _progress(self, note: str = "") -> None:
+        """Show the sessions, and again after each deed there."""
+        from simulator.ui.past import past_sessions
+        from simulator.ui.screens.progress import Delete, Export, Look, ProgressRoom
+
+        library, store = await to_thread(self.house.library), await to_thread(self.house.store)
+        past = await to_thread(past_sessions, library, store, self.preferences.trainee)
+        match await self.app.push_screen_wait(ProgressRoom(self.t, past, note)):
+            case Look(session, open=True):
+                await self._open(partial(self._resumed, session))
+            case Look(session):
+                await self._debrief(session)
+            case Delete(session):
+                await to_thread(store.erase_session, session)
+                await self._progress(self.t("Deleted."))
+            case Export(session, form):
+                from simulator.ui.exporting import exported
+
+                path = await to_thread(exported, store, session, form, Path(self.house.data_folder))
+                await self._progress(self.t("Written to {path}").format(path=path))

@@ -19,7 +19,7 @@ class GuessRoom(Room[Guess | None]):
     CSS_PATH = "guess.tcss"
     AUTO_FOCUS = "#empathy"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "on", mark("on"), id="guess.on", priority=True),
+        Binding("enter", "on", mark("go on"), id="guess.on", priority=True),
         Binding("down,j", "app.focus_next", mark("next"), id="guess.next", show=False),
         Binding("up,k", "app.focus_previous", mark("back"), id="guess.previous", show=False),
         Binding("escape", "skip", mark("see without guessing"), id="guess.skip"),

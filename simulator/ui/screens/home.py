@@ -18,14 +18,13 @@ from scoring.text import safe_text
 from simulator.errors import MotetError
 from simulator.labels import LANGUAGE_NAMES
 from simulator.ui.board import Board
-from simulator.ui.house import Mode, Preferences
+from simulator.ui.house import MODE_NAMES, Mode, Preferences
 from simulator.ui.room import Room
 from simulator.ui.widgets.items import Items
 from simulator.words import Words, mark
 
 Where = Literal["resume", "last", "progress", "settings"]
 
-MODE_NAMES: dict[Mode, str] = {"learn": mark("learn"), "practice": mark("practice"), "exam": mark("exam")}
 Value = TypeVar("Value")
 
 

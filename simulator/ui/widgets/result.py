@@ -81,9 +81,9 @@ class Result(VerticalScroll):
         own = ""
         if self._account.guess:
             points = self._account.guess.empathy if side == "empathy" else self._account.guess.boundaries
-            own = "  " + self.t("your guess {points}").format(points=points)
+            own = " " + self.t("your guess {points}").format(points=points)
         return Content.assemble(
-            (self.t(SIDE_NAMES[side]), f"bold {_COLOURS[side]}"), (f"  {value}", "bold"), (own, "$text-muted")
+            (self.t(SIDE_NAMES[side]), f"bold {_COLOURS[side]}"), (f" {value}", "bold"), (own, "$text-muted")
         )
 
     def _voice(self, voice: Voice, colour: str) -> Content:
