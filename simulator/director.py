@@ -6,12 +6,13 @@ A pure function of the mood, the history and the seed. Source: DESIGN 3.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from scoring.finding import Code, Finding
+from scoring.finding import Finding
 from scoring.transcript import Language, Tag
 from simulator.chance import chance, pick, pick_weighted
 from simulator.content.models import Kind, Move, Persona, PressingMove, Reaction, Scenario, ScenarioVoice
 from simulator.cue import MOST_CUSTOMER_TURNS, Cue, Ending, Plan, Slot
-from simulator.mood import Mood, Reception
+from simulator.history import Exchange, History
+from simulator.mood import Mood
 
 _PRESSES = {1: 1, 2: 2, 3: 3, 4: 4, 5: 5}  # pushes a person makes before coming down, by intensity
 _PRESSES_TWICE = {1: 0, 2: 0, 3: 0, 4: 25, 5: 40}  # percent of pushes followed by another, by intensity
@@ -51,19 +52,6 @@ _GRATEFUL: frozenset[Reaction] = frozenset({"name_feeling", "acknowledge", "help
 
 
 @dataclass(frozen=True, slots=True)
-class Exchange:
-    """One customer turn and the trainee's answer to it, as the customer took it."""
-
-    cue: Cue | None
-    """The customer turn. None: the trainee opened the talk."""
-    words: str
-    """The trainee's words."""
-    findings: tuple[Finding, ...]
-    """What was read in them against the cue."""
-    reception: Reception
-
-
-@dataclass(frozen=True, slots=True)
 class Stage:
     """Everything about a session that does not change while it lasts."""
 
@@ -86,13 +74,11 @@ class Director:
     """Plans one customer turn from the history so far."""
 
     def __init__(self, stage: Stage, history: Sequence[Exchange], mood: Mood) -> None:
+        """Take the stage, the exchanges so far, and the mood they led to."""
         self.stage = stage
-        self.history = history
         self.mood = mood
-        self.cues = [exchange.cue for exchange in history if exchange.cue]
-        self.turn = len(self.cues) + 1
-        self.told = {fact for cue in self.cues for fact in cue.facts}
-        self.last = history[-1] if history else None
+        self.past = History(history)
+        self.turn = len(self.past.cues) + 1
 
     @property
     def level(self) -> int:
@@ -112,17 +98,17 @@ class Director:
     def echo_source(self) -> Finding | None:
         """Return the finding that the customer answers first, or None."""
         reaction = self._reaction()
-        if reaction is None or self.last is None:
+        if reaction is None or self.past.last is None:
             return None
-        return next((finding for finding in self.last.findings if finding.code == reaction.name), None)
+        return next((finding for finding in self.past.last.findings if finding.code == reaction.name), None)
 
     def _next(self) -> Plan:
-        if self.last is None or not self.cues:
+        if not self.past.cues:
             return self._open()
         ending = self._ending()
         if ending:
             return self._out(ending)
-        if not self.last.reception.stated:
+        if not self.past.stated:
             return self._before_news()
         if self._comes_down():
             return self._soften()
@@ -139,37 +125,33 @@ class Director:
         return Plan("open", (Slot("opening"),), calls[self.stage.scenario.opens])
 
     def _before_news(self) -> Plan:
-        due = any("decision_due" in cue.calls_for for cue in self.cues)
-        fact = self._asked_fact() or self._next_fact()
+        due = self.past.tagged("decision_due")
+        fact = self.past.asked_fact(self.stage.matter) or self._next_fact()
         if not due and self.turn > 2:
             return self._with_reaction("ask", Slot("asks_decision"), ("decision_due",))
-        if due and (self._place(2) or fact is None):
+        if fact is None or (due and self.turn % 2):
             return self._insist()
-        return self._tell(fact) if fact else self._insist()
+        return self._tell(fact)
 
     def _insist(self) -> Plan:
-        if self._count("ask") < 3:
+        if self.past.count("ask") < 3:
             return self._with_reaction("ask", Slot("asks_decision"), ("decision_due",))
         move: Move = pick(("vent", "repeat"), *self._seeded("insist"))
         return self._with_reaction(move, Slot("persona", move), ("emotion", "decision_due"))
 
-    def _place(self, every: int) -> bool:
-        return self.turn % every == 1
-
     # The middle
 
     def _after_news(self) -> Plan:
-        since = self._since_news()
+        since = self.past.since_news()
         if not since:
             return Plan("vent", (Slot("after_news"),), ("emotion",))
         if len(since) == 1:
             return self._push()
         if self._may_disclose():
             return self._with_reaction("disclose", Slot("secret"), ("emotion", "story"))
-        fact = self._asked_fact() or (self._next_fact() if self._was_asked() else None)
-        if fact:
+        if fact := self.past.asked_fact(self.stage.matter):
             return self._tell(fact)
-        if self.last and self.last.reception.promised and "concede" in self.last.reception.pitfalls:
+        if self.past.just_conceded():
             return self._push()
         return self._press_or_tell(since)
 
@@ -190,9 +172,8 @@ class Director:
         return open_to if any(weight for _, weight in open_to) else [("push", 1)]
 
     def _may_insult(self) -> bool:
-        insulted = sum("abuse" in cue.calls_for for cue in self.cues)
         enraged = self.mood.anger >= _ABUSE_FROM and self.stage.intensity >= 2
-        return self.stage.abuse and enraged and insulted < _MOST_ABUSE
+        return self.stage.abuse and enraged and self.past.tagged("abuse") < _MOST_ABUSE
 
     def _talking(self) -> list[tuple[Move, int]]:
         options: list[tuple[Move, int]] = [("vent", 1 + (self.mood.anger > 500))]
@@ -218,17 +199,15 @@ class Director:
         return self._with_reaction(move, Slot("persona", move), ("emotion",))
 
     def _push(self) -> Plan:
-        rung = next(
-            (push.id for push in self.stage.matter.pushes if f"push.{push.id}" not in self.told), None
-        )
-        if rung is None:
+        rungs = self.past.unused_pushes(self.stage.matter)
+        if not rungs:
             return self._with_reaction("repeat", Slot("persona", "repeat"), ("pushback",))
         if self.level >= 4 and chance(40, *self._seeded("heat")):
-            return Plan("push", (Slot("persona", "vent"), Slot("push", rung)), ("emotion", "pushback"))
-        return self._with_reaction("push", Slot("push", rung), ("pushback",))
+            return Plan("push", (Slot("persona", "vent"), Slot("push", rungs[0])), ("emotion", "pushback"))
+        return self._with_reaction("push", Slot("push", rungs[0]), ("pushback",))
 
     def _tell(self, fact: str) -> Plan:
-        feels = self.stage.persona.kind in ("angry", "anxious") or self._count("disclose") % 2 == 0
+        feels = self.stage.persona.kind in ("angry", "anxious") or self.past.count("disclose") % 2 == 0
         calls: tuple[Tag, ...] = ("emotion", "story") if feels else ("story",)
         return self._with_reaction("disclose", Slot("story", fact), calls)
 
@@ -239,44 +218,48 @@ class Director:
         if enough and self.turn >= _EARLIEST_LEAVE:
             return "walked_away"
         if self._may_accept():
-            return "accepted" if self.mood.need >= _FULL_NEED and self._helped() else "sad_but_calm"
+            return (
+                "accepted"
+                if self.mood.need >= _FULL_NEED and self.past.paid("help", "next_step")
+                else "sad_but_calm"
+            )
         return "unresolved" if self.turn >= MOST_CUSTOMER_TURNS else None
 
     def _nothing_came(self) -> bool:
-        recent = self.history[-_EMPTY_TURNS_BORNE:]
+        recent = self.past.exchanges[-_EMPTY_TURNS_BORNE:]
         borne = len(recent) == _EMPTY_TURNS_BORNE and not any(item.reception.acts for item in recent)
         return (borne and self.mood.trust <= 150) or (
             self.mood.trust == 0 and self.turn > _FEWEST_TRAINEE_TURNS + 2
         )
 
     def _may_accept(self) -> bool:
-        came_down = [number for number, cue in enumerate(self.cues) if cue.move == "soften"]
-        if not came_down or not self._ready() or len(self.history) < _FEWEST_TRAINEE_TURNS:
+        came_down = [number for number, cue in enumerate(self.past.cues) if cue.move == "soften"]
+        if not came_down or not self._ready() or len(self.past.exchanges) < _FEWEST_TRAINEE_TURNS:
             return False
-        waited = len(self.cues) - came_down[0]
-        return self._helped() or waited > _WAITS_FOR_HELP
+        waited = len(self.past.cues) - came_down[0]
+        return bool(self.past.paid("help", "next_step")) or waited > _WAITS_FOR_HELP
 
     def _comes_down(self) -> bool:
-        return self._ready() and (self._presses() >= _PRESSES[self.stage.intensity] or self.turn > _LATE)
+        return self._ready() and (self.past.pushes() >= _PRESSES[self.stage.intensity] or self.turn > _LATE)
 
     def _ready(self) -> bool:
-        mood, reception = self.mood, self.last.reception if self.last else None
+        mood, reception = self.mood, self.past.last.reception if self.past.last else None
         if reception is None or reception.promised or not reception.stated:
             return False
         calm = mood.anger <= _CALM_ANGER[self.stage.intensity]
         met = mood.need >= _ENOUGH_NEED and mood.trust >= _ENOUGH_TRUST
-        feelings = sum("emotion" in cue.calls_for for cue in self.cues)
+        feelings = self.past.tagged("emotion")
         return (
             calm
             and met
             and feelings >= 2
-            and self._presses() >= 1
-            and 5 * self._held() >= 2 * self._presses()
+            and self.past.pushes() >= 1
+            and 5 * self.past.paid("hold") >= 2 * self.past.pushes()
         )
 
     def _soften(self) -> Plan:
         what_now = Slot("persona", "ask")
-        if self._count("soften"):
+        if self.past.count("soften"):
             return Plan("ask", (what_now,), ("question",))
         return Plan("soften", (Slot("persona", "soften"), what_now), ("question",))
 
@@ -284,63 +267,17 @@ class Director:
         move: Move = "accept" if ending in ("accepted", "sad_but_calm") else "leave"
         return Plan(move, (Slot("persona", move),), ("closing",), ending)
 
-    # What came before
-
-    def _since_news(self) -> list[Cue]:
-        told = False
-        cues: list[Cue] = []
-        for exchange in self.history:
-            if told and exchange.cue:
-                cues.append(exchange.cue)
-            told = told or exchange.reception.stated
-        return cues
-
-    def _presses(self) -> int:
-        return sum("pushback" in cue.calls_for for cue in self._since_news())
-
-    def _held(self) -> int:
-        return sum("hold" in exchange.reception.acts for exchange in self.history)
-
-    def _helped(self) -> bool:
-        return any({"help", "next_step"} & set(exchange.reception.acts) for exchange in self.history)
-
-    def _count(self, move: Move) -> int:
-        return sum(cue.move == move for cue in self.cues)
-
     def _may_disclose(self) -> bool:
         gate = self.stage.scenario.disclosure
-        return (
-            "secret" not in self.told and self.mood.trust >= 10 * gate.trust and self.mood.need >= gate.need
-        )
+        met = self.mood.trust >= 10 * gate.trust and self.mood.need >= gate.need
+        return met and "secret" not in self.past.told
 
     def _next_fact(self) -> str | None:
-        return next(
-            (fact.id for fact in self.stage.matter.story if f"story.{fact.id}" not in self.told), None
-        )
+        return next(iter(self.past.untold_facts(self.stage.matter)), None)
 
     def _next_question(self) -> str | None:
-        open_ones = [
-            item.id for item in self.stage.matter.questions if f"question.{item.id}" not in self.told
-        ]
-        return pick(open_ones, *self._seeded("question")) if open_ones else None
-
-    def _asked_fact(self) -> str | None:
-        """Return the fact that the trainee's question is about, where it has not been told yet."""
-        if self.last is None or "?" not in self.last.words:
-            return None
-        words = self.last.words.lower()
-        best = max(
-            (item for item in self.stage.matter.story if f"story.{item.id}" not in self.told),
-            key=lambda item: sum(key in words for key in item.about),
-            default=None,
-        )
-        return best.id if best and any(key in words for key in best.about) else None
-
-    def _was_asked(self) -> bool:
-        """Return whether the trainee's last words were a question, other than a test of understanding."""
-        if self.last is None or not self.last.words.rstrip().endswith("?"):
-            return False
-        return all(finding.code != "check" for finding in self.last.findings)
+        unasked = self.past.unasked_questions(self.stage.matter)
+        return pick(unasked, *self._seeded("question")) if unasked else None
 
     # The first words of an answer
 
@@ -349,20 +286,19 @@ class Director:
         return Plan(move, (reaction, main) if reaction else (main,), calls)
 
     def _reaction(self) -> Slot | None:
-        if self.last is None or not self.cues:
+        if self.past.last is None or not self.past.cues:
             return None
-        if self.last.reception.silent:
+        if self.past.last.reception.silent:
             return Slot("reaction", "silence")
-        codes: set[Code] = {finding.code for finding in self.last.findings}
+        codes = self.past.codes_just_found()
         name = next((name for name in _REACTION_ORDER if name in codes), None)
         if name is None or (name in _GRATEFUL and not chance(_REACTS, *self._seeded("reacts"))):
             return None
         return Slot("reaction", name)
 
     def _fallbacks(self) -> Iterator[Plan]:
-        pressing = bool(self.last and self.last.reception.stated)
         for move in _STEPPING_STONES:
-            calls = _PRESSING_TAGS[move] if pressing else ("emotion",)
+            calls = _PRESSING_TAGS[move] if self.past.stated else ("emotion",)
             yield Plan(move, (Slot("persona", move),), calls)
         quiet_moves: tuple[Move, ...] = ("vent", "go_quiet")
         for quiet in quiet_moves:
