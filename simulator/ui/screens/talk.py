@@ -70,7 +70,7 @@ class TalkRoom(Room[Outcome]):
         self._composer = Composer(t, draft)
         self._compass = Compass(t)
         self._status = Status(t, phases=not manner.exam)
-        self._busy = False
+        self.busy = False
 
     def compose(self) -> ComposeResult:
         """Yield header, chat, compass, status, composer and keys."""
@@ -115,7 +115,7 @@ class TalkRoom(Room[Outcome]):
         """Send the words, where there is nobody speaking and the talk goes on."""
         if self.session.talk.ending:
             self.dismiss(Finished())
-        elif self._busy or self._chat.speaking:
+        elif self.busy or self._chat.speaking:
             self._chat.finish()
         elif len(safe_text(message.text).strip()) > LONGEST_TURN:
             self._status.say(
@@ -129,7 +129,7 @@ class TalkRoom(Room[Outcome]):
             self._send(message.text)
 
     def _send(self, words: str) -> None:
-        self._busy = True
+        self.busy = True
         self._play(self.session.answer(words))
 
     async def on_composer_draft_changed(self, message: Composer.DraftChanged) -> None:
@@ -138,7 +138,7 @@ class TalkRoom(Room[Outcome]):
 
     def action_silence(self) -> None:
         """Say nothing, and let the customer go on."""
-        if not (self._busy or self._chat.speaking or self.session.talk.ending):
+        if not (self.busy or self._chat.speaking or self.session.talk.ending):
             self._send("")
 
     def action_finish(self) -> None:
@@ -199,13 +199,13 @@ class TalkRoom(Room[Outcome]):
                 self._chat.hear(text)
             case Spoke(text=text):
                 self._chat.hear(text, whole=True)
-                self._busy = False
+                self.busy = False
             case Ended():
                 pass  # shown when the last words have been told
 
     async def on_talk_room_failed(self, message: Failed) -> None:
         """Say what went wrong; what stands in the composer stays."""
-        self._busy = False
+        self.busy = False
         await self._chat.hush()
         await self._chat.note(message.reason)
 

@@ -77,12 +77,16 @@ class Composer(TextArea):
     def _rest(self) -> None:
         self.post_message(self.DraftChanged(self.text))
 
-    async def _on_paste(self, event: events.Paste) -> None:
+    async def on_paste(self, event: events.Paste) -> None:
+        """Take a paste whole, without what a terminal would read as a command."""
+        event.prevent_default()
+        event.stop()
         pasted = safe_text(event.text)
         if len(pasted) > _MOST_PASTED:
             self.notify(
                 self.t("Only the first part of the paste was taken: a turn holds 4,000 characters."),
                 markup=False,
             )
-        await super()._on_paste(events.Paste(pasted[:_MOST_PASTED]))
-        event.prevent_default()
+        if not self.read_only:
+            placed = self.replace(pasted[:_MOST_PASTED], *self.selection, maintain_selection_offset=False)
+            self.move_cursor(placed.end_location)
