@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from scoring.assessment import TurnReader, read_turn
-from scoring.finding import ACTS, PITFALLS, Act, Finding
+from scoring.finding import ACTS, PITFALLS, Act, Code, Finding
 from scoring.opportunities import find_opportunities
 from scoring.reader.reading import Reader
 from scoring.text import safe_text
@@ -16,6 +16,13 @@ from simulator.errors import ContentError
 from simulator.history import Exchange
 from simulator.mood import Mood, Reception, next_mood, start_mood
 from simulator.voices.understudy import Understudy, echo_of
+
+
+_WITHDRAWN_BY = 2
+"""Turns that state or hold the decision after a concession until the customer gives the promise up.
+
+The score still counts the concession as standing: only a repair takes it back there.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +145,8 @@ class Talk:
             silent=not turn.text.strip(),
             warm=warm_now or warm_before,
             stated="state" in codes or (before is not None and before.stated),
-            promised="concede" in codes or (before is not None and before.promised and not repaired),
+            promised="concede" in codes
+            or (before is not None and before.promised and not repaired and not self._withdrawn(codes)),
             paid_before=_paid_before(earlier),
         )
 
@@ -152,6 +160,16 @@ class Talk:
             if cue:
                 return self._take(cue)
         raise ContentError(f"{self.stage.persona.id} has no line left, not even to leave; run motet check")
+
+    def _withdrawn(self, codes: set[Code]) -> bool:
+        """Return whether nobody can believe in a promise any more: the decision came again and again since."""
+        plain: list[set[Code]] = [codes]
+        for exchange in reversed(self._history):
+            found = {finding.code for finding in exchange.findings}
+            if "concede" in found:
+                break
+            plain.append(found)
+        return sum(bool({"state", "hold"} & found) for found in plain) >= _WITHDRAWN_BY
 
     def _word(self, plan: Plan, director: Director, echo: str) -> Cue | None:
         place = (self.stage.seed, director.turn, plan.move)
