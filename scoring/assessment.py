@@ -8,8 +8,10 @@ from scoring.codebook import codebook
 from scoring.finding import Code, Finding
 from scoring.flags import FLAGS, Flag, flags_of
 from scoring.grader_talk import without_grader_talk
+from scoring.house import House, HouseView, house_view
 from scoring.inference import infer_calls
 from scoring.ledger import LedgerLine, ledger_of
+from scoring.reader.error import error_version, measured_error
 from scoring.reader.reading import Reader, reader_version
 from scoring.reader.words import words_of
 from scoring.scorecard import Scorecard, score
@@ -49,17 +51,26 @@ class Assessment:
     """Which reader the score came from."""
     dropped: int
     """How many findings were dropped because their quote is not in the turn."""
+    house: HouseView | None = None
+    """How the talk stands to the house's style. None: no house was named."""
 
 
-def measure_version() -> str:
-    """Return the version that scores of this installation name."""
-    return f"codebook-{codebook().version}+{reader_version()}"
+def measure_version(house: House | None = None) -> str:
+    """Return the version that scores of this installation name: codebook, reader, its error, house style."""
+    parts = (f"codebook-{codebook().version}", reader_version(), error_version(), house and house.version)
+    return "+".join(part for part in parts if part)
 
 
-def assess(transcript: Transcript, *, hidden: bool = False) -> Assessment:
+def comparable_part(version: str) -> str:
+    """Return what values can be compared by: the version without the house style, which moves no value."""
+    return "+".join(part for part in version.split("+") if not part.startswith("house-"))
+
+
+def assess(transcript: Transcript, *, hidden: bool = False, house: House | None = None) -> Assessment:
     """Return the account of a talk by the local reader.
 
-    `hidden` says that invisible characters were taken out of it on the way in.
+    `hidden` says that invisible characters were taken out of it on the way in. A `house` adds how the talk
+    stands to its style.
     """
     turns, findings, dropped, inferred = _read(transcript)
     tagged = transcript.model_copy(update={"turns": turns})
@@ -67,14 +78,16 @@ def assess(transcript: Transcript, *, hidden: bool = False) -> Assessment:
     raised |= {"calls_for_inferred"} if inferred else set()
     raised |= {"hidden_characters"} if hidden else set()
     raised |= {"quote_not_found"} if dropped else set()
+    card, ledger = score(tagged, findings, measured_error()), ledger_of(tagged, findings)
     return Assessment(
         transcript=tagged,
-        scorecard=score(tagged, findings),
-        ledger=ledger_of(tagged, findings),
+        scorecard=card,
+        ledger=ledger,
         flags=tuple(flag for flag in FLAGS if flag in raised),
-        version=measure_version(),
+        version=measure_version(house),
         reader="local",
         dropped=dropped,
+        house=house_view(house, tagged, card, ledger) if house else None,
     )
 
 

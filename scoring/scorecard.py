@@ -1,16 +1,18 @@
 """Both sides, seven voices, overall and corner of one talk.
 
 Source: CODEBOOK section 5. Values are kept as floats 0–100 and rounded half up once, in `as_points`.
+The reader's measured error widens the intervals and leaves the values: see `scoring.reader.error`.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from scoring.codebook import Corner, Side, Voice, codebook
-from scoring.finding import Finding
+from scoring.finding import Act, Finding
 from scoring.opportunities import Opportunity, due_at, find_opportunities
+from scoring.reader.error import PERFECT, Accuracy, ReaderError
 from scoring.transcript import Transcript, Turn
 
 Part = Literal["empathy", "boundaries", "overall", "corner"]
@@ -19,6 +21,10 @@ Reason = Literal[
     "side_not_scored", "no_brief", "reader_failed",
 ]  # fmt: skip
 """Why a part is not scored. The last two are the instrument's, the others the talk's."""
+
+
+Sight = Mapping[Act, Accuracy]
+"""How well each act is seen; one that is missing counts as seen without error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +70,18 @@ class Scorecard:
     findings: tuple[Finding, ...]
 
 
-def score(transcript: Transcript, findings: Sequence[Finding]) -> Scorecard:
-    """Return the scorecard of a talk whose customer turns carry their `calls_for`."""
+def score(transcript: Transcript, findings: Sequence[Finding], error: ReaderError | None = None) -> Scorecard:
+    """Return the scorecard of a talk whose customer turns carry their `calls_for`.
+
+    `error` is that of the reader which made the findings. None: they count as they are, as labels do.
+    """
     opportunities, credited = find_opportunities(transcript.turns, findings)
     reasons: dict[Part, Reason] = {}
+    called_for = {item.code for item in opportunities}
+    sight = {code: error.accuracy(code, transcript.language) for code in called_for} if error else {}
     sides = {
-        side: _side(side, transcript, opportunities, credited, reasons) for side in ("empathy", "boundaries")
+        side: _side(side, transcript, opportunities, credited, reasons, sight)
+        for side in ("empathy", "boundaries")
     }
     empathy, boundaries = sides["empathy"], sides["boundaries"]
     overall = _overall(empathy, boundaries)
@@ -99,6 +111,7 @@ def _side(
     opportunities: Sequence[Opportunity],
     findings: Sequence[Finding],
     reasons: dict[Part, Reason],
+    sight: Sight,
 ) -> SideScore | None:
     reason = _too_little(side, transcript, opportunities, findings)
     if reason is not None:
@@ -107,8 +120,7 @@ def _side(
     book = codebook()
     mine = [item for item in opportunities if book.side_of(item.code) == side]
     factor, cap = _factor_and_cap(side, findings)
-    rate, size = _rate_and_size(mine)
-    low, mean, high = _posterior(rate, size)
+    low, mean, high = _posterior(mine, sight)
     estimate = Estimate(*(min(100 * part * factor, cap) for part in (mean, low, high)))
     return SideScore(estimate, sum(item.credit > 0 for item in mine), len(mine))
 
@@ -139,12 +151,34 @@ def _pressed(turns: Sequence[Turn], due: int, findings: Sequence[Finding]) -> bo
     return pushes >= roll_up.boundaries_needs_pushback or silent >= roll_up.boundaries_needs_silence
 
 
-def _rate_and_size(opportunities: Sequence[Opportunity]) -> tuple[float, float]:
-    """Return the weighted rate 0–1 and Kish's effective number of opportunities."""
+def _posterior(opportunities: Sequence[Opportunity], sight: Sight) -> tuple[float, float, float]:
+    """Return the 5 % quantile, mean and 95 % quantile of Beta(rn + ½, (1 − r)n + ½).
+
+    r is the weighted rate and n Kish's effective number. The quantiles keep that mean, with the smaller
+    number that remains when what the reader sees badly weighs more in the variance of the rate.
+    """
+    roll_up = codebook().roll_up
+    prior = roll_up.prior / 100
+    rate, size = _rate(opportunities), _size(opportunities, {})
+    mean = (rate * size + prior) / (size + 2 * prior)
+    strength = _size(opportunities, sight) + 2 * prior
+    low, high = (
+        beta_quantile(percent / 100, mean * strength, (1 - mean) * strength)
+        for percent in (roll_up.low_quantile, roll_up.high_quantile)
+    )
+    return low, mean, high
+
+
+def _rate(opportunities: Sequence[Opportunity]) -> float:
     weights = sum(item.weight for item in opportunities)
     earned = sum(item.weight * item.credit for item in opportunities)
-    squares = sum(item.weight * item.weight for item in opportunities)
-    return (earned / (100 * weights), weights * weights / squares) if weights else (0.0, 0.0)
+    return earned / (100 * weights) if weights else 0.0
+
+
+def _size(opportunities: Sequence[Opportunity], sight: Sight) -> float:
+    weights = sum(item.weight for item in opportunities)
+    squares = sum((item.weight / sight.get(item.code, PERFECT).youden) ** 2 for item in opportunities)
+    return weights * weights / squares if weights else 0.0
 
 
 def _factor_and_cap(side: Side, findings: Sequence[Finding]) -> tuple[float, float]:
@@ -163,17 +197,6 @@ def _factor_and_cap(side: Side, findings: Sequence[Finding]) -> tuple[float, flo
                 cap = float(entry.cap)
         factor *= math.prod(each / 100 for each in sorted(factors)[:most])
     return factor, cap
-
-
-def _posterior(rate: float, size: float) -> tuple[float, float, float]:
-    """Return the 5 % quantile, mean and 95 % quantile of Beta(rn + ½, (1 − r)n + ½)."""
-    roll_up = codebook().roll_up
-    prior = roll_up.prior / 100
-    a, b = rate * size + prior, (1 - rate) * size + prior
-    low, high = (
-        beta_quantile(percent / 100, a, b) for percent in (roll_up.low_quantile, roll_up.high_quantile)
-    )
-    return low, a / (a + b), high
 
 
 def _overall(empathy: SideScore | None, boundaries: SideScore | None) -> Estimate | None:
@@ -215,7 +238,7 @@ def _voice(opportunities: Sequence[Opportunity]) -> VoiceScore:
     count, hits = len(opportunities), sum(item.credit > 0 for item in opportunities)
     if count < codebook().roll_up.voice_needs:
         return VoiceScore(hits, count, None)
-    _, mean, _ = _posterior(*_rate_and_size(opportunities))
+    _, mean, _ = _posterior(opportunities, {})
     return VoiceScore(hits, count, 100 * mean)
 
 

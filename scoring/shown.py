@@ -12,6 +12,7 @@ from scoring.assessment import Assessment, ReaderName
 from scoring.codebook import Corner, Voice
 from scoring.finding import Code, Finding, Way
 from scoring.flags import Flag
+from scoring.house import Gate, HouseView, Result, Rule
 from scoring.ledger import LedgerLine, Status
 from scoring.scorecard import Estimate, Reason, SideScore, VoiceScore, as_points
 from scoring.transcript import Language
@@ -82,6 +83,36 @@ class ShownLine(_Shown):
     """The trainee's words, verbatim. Empty where the decision was passed over in silence."""
 
 
+class ShownRemark(_Shown):
+    """One place that stands against a switch of the house style."""
+
+    rule: Rule
+    """Which switch."""
+    turn: int | None = Field(ge=0)
+    """Index of the trainee turn, from 0. Null: the talk as a whole."""
+    quote: str
+    """The trainee's words, verbatim. Empty: something is missing."""
+
+
+class ShownHouse(_Shown):
+    """The talk as the house style sees it."""
+
+    name: str | None
+    """What the house is called. Null: it gives no name."""
+    result: Result | None
+    """Whether the talk passes. Null: see `reason`."""
+    reason: Literal["no_rule", "side_not_scored"] | None
+    """Why there is no result. Null: there is one."""
+    certain: bool
+    """Whether the intervals leave no doubt about the result."""
+    both_sides: int | None = Field(ge=0, le=100)
+    """Points that both sides must reach. Null: no rule."""
+    gates: dict[Gate, bool]
+    """For each gate of the rule: whether it held."""
+    remarks: tuple[ShownRemark, ...]
+    """What stands against the house's switches."""
+
+
 class ScoreObject(_Shown):
     """The score of one talk."""
 
@@ -113,6 +144,8 @@ class ScoreObject(_Shown):
     """What became of the decision, in the order of the talk."""
     flags: tuple[Flag, ...]
     """What to look at before trusting the score."""
+    house: ShownHouse | None = Field(default=None, exclude_if=lambda value: value is None)
+    """How the talk stands to the house style. Left out where none is set."""
 
 
 def score_object(assessment: Assessment) -> dict[str, object]:
@@ -136,6 +169,7 @@ def score_object(assessment: Assessment) -> dict[str, object]:
         findings=_findings(card.findings),
         ledger=_ledger(assessment.ledger),
         flags=assessment.flags,
+        house=assessment.house and _house(assessment.house),
     )
     return shown.model_dump(mode="json")
 
@@ -171,4 +205,18 @@ def _findings(findings: Sequence[Finding]) -> tuple[ShownFinding, ...]:
 def _ledger(ledger: Sequence[LedgerLine]) -> tuple[ShownLine, ...]:
     return tuple(
         ShownLine(turn=line.turn, status=line.status, way=line.way, quote=line.quote) for line in ledger
+    )
+
+
+def _house(view: HouseView) -> ShownHouse:
+    rule = view.house.pass_rule
+    missing: Literal["no_rule", "side_not_scored"] = "side_not_scored" if rule else "no_rule"
+    return ShownHouse(
+        name=view.house.name,
+        result=view.result,
+        reason=None if view.result else missing,
+        certain=view.certain,
+        both_sides=rule.both_sides if rule else None,
+        gates=view.gates,
+        remarks=tuple(ShownRemark(rule=item.rule, turn=item.turn, quote=item.quote) for item in view.remarks),
     )
