@@ -5,7 +5,7 @@ import getpass
 import json
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal, get_args
@@ -21,11 +21,14 @@ from pydantic_settings import (
 
 from scoring.text import safe_text
 from scoring.transcript import LANGUAGES, Language
+from simulator.endpoints import EndpointSettings
 from simulator.errors import UsageError
 from simulator.store.records import Name, VoiceKind
 
-Value = str | int | bool | Path | None
+Value = str | int | bool | Path | None | Mapping[str, str]
 TextSpeed = Literal["instant", "slow", "normal", "fast"]
+OnFailure = Literal["understudy", "ask"]
+Reading = Literal["local", "model"]
 Source = Literal["environment", "file", "default"]
 
 TEXT_SPEEDS: tuple[TextSpeed, ...] = get_args(TextSpeed)
@@ -40,6 +43,10 @@ _EXAMPLES = {
     "abuse": "true or false",
     "text_speed": '"instant", "slow", "normal" or "fast"',
     "content": "the path of a folder",
+    "reader": '"local" or "model"',
+    "on_failure": '"understudy" or "ask"',
+    "endpoint": "a table [endpoint] with base_url, model, key_env, key_file, context …",
+    "judge": "a table [judge] like [endpoint]; without it the same endpoint judges",
 }
 """What to write for each key, as it stands in the file."""
 _FLAGS = {"language": "--lang", "ui_language": "--ui-lang"}
@@ -82,14 +89,32 @@ class Choices(BaseModel):
     """How fast the customer's words appear."""
     content: Annotated[Path, AfterValidator(Path.expanduser)] | None = None
     """A folder with personas and scenarios of one's own; in the file, seen from the file. None: none."""
+    reader: Reading = "local"
+    """Which reading of a finished talk stands. `model` has the judge's endpoint read it too."""
+    on_failure: OnFailure = "understudy"
+    """When the endpoint gives no words: the authored line, or the question whether to try again."""
+    endpoint: EndpointSettings = EndpointSettings()
+    """The endpoint that words the customer where `voice` is `model`."""
+    judge: EndpointSettings | None = None
+    """The endpoint that judges. None: the same one."""
 
 
 class Settings(Choices, BaseSettings):
     """All choices together, from the first source that has them."""
 
     model_config = SettingsConfigDict(
-        env_prefix="MOTET_", env_ignore_empty=True, frozen=True, extra="forbid", use_attribute_docstrings=True
+        env_prefix="MOTET_",
+        env_ignore_empty=True,
+        env_nested_delimiter="__",
+        frozen=True,
+        extra="forbid",
+        use_attribute_docstrings=True,
     )
+
+    @property
+    def judging(self) -> EndpointSettings:
+        """The endpoint that judges."""
+        return self.judge or self.endpoint
 
     @property
     def data_folder(self) -> Path:
@@ -152,8 +177,8 @@ def settings(flags: Mapping[str, Value] | None = None) -> Settings:
     try:
         return Settings.model_validate(said)
     except ValidationError as error:
-        key = str(error.errors()[0]["loc"][0])
-        raise UsageError(f"{_place_of(key, said)}: write {_EXAMPLES.get(key, 'another value')}") from None
+        loc = error.errors()[0]["loc"]
+        raise UsageError(f"{_place_of(str(loc[0]), said)}: {_advice(loc)}") from None
 
 
 def source_of(key: str) -> Source:
@@ -181,6 +206,9 @@ def _written(path: Path) -> Mapping[str, Value]:
     _check(path, table)
     if isinstance(table.get("content"), str):
         table["content"] = path.parent / Path(table["content"]).expanduser()
+    for name in ("endpoint", "judge"):
+        if "key_file" in table.get(name, {}):
+            table[name]["key_file"] = path.parent / Path(table[name]["key_file"]).expanduser()
     return table
 
 
@@ -189,10 +217,22 @@ def _check(path: Path, table: Mapping[str, object]) -> None:
     try:
         Choices.model_validate_json(json.dumps(table, default=str), strict=True)
     except ValidationError as error:
-        slip = error.errors()[0]
-        key = safe_text(str(slip["loc"][0]))
-        advice = f"write {_EXAMPLES[key]}" if key in _EXAMPLES else _advice_on_unknown(key)
-        raise UsageError(f"{path}: {key}: {advice}") from None
+        loc = error.errors()[0]["loc"]
+        raise UsageError(f"{path}: {safe_text(str(loc[0]))}: {_advice(loc)}") from None
+
+
+def _advice(loc: Sequence[int | str]) -> str:
+    """Return what to write in place of the slip at `loc`; a slip within a table is named in it."""
+    key = safe_text(str(loc[0]))
+    if key not in _EXAMPLES:
+        return _advice_on_unknown(key)
+    if len(loc) == 1:
+        return f"write {_EXAMPLES[key]}"
+    inner = safe_text(str(loc[1]))
+    field = EndpointSettings.model_fields.get(inner)
+    if field:
+        return f"{inner}: write another value. {field.description}"
+    return f"{inner}: unknown; the keys are {', '.join(EndpointSettings.model_fields)}"
 
 
 def _advice_on_unknown(key: str) -> str:

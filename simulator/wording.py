@@ -1,0 +1,117 @@
+"""How one customer turn got its words: who found them, what the guard did, what it cost."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from simulator.errors import Cause
+
+Source = Literal["understudy", "model", "both"]
+Fault = Literal[
+    "controls", "format", "reasoning", "assistant_like", "out_of_character", "speaks_for_trainee",
+    "wrong_language", "over_budget", "locked_fact", "invented", "turned_round", "too_nice", "too_hard",
+    "repeats", "echoes", "ends_talk", "lacks_call", "lacks_fact",
+]  # fmt: skip
+"""What the guard finds wrong in a model's sentence.
+
+controls: signs that a terminal would obey, or that nobody sees.
+format: markup, stage directions, lists, a speaker's label.
+reasoning: thoughts about the task instead of speech.
+assistant_like: helps, offers, apologises for inconvenience.
+out_of_character: speaks of models, roles, prompts or of the talk as an exercise.
+speaks_for_trainee: says the other side's lines.
+wrong_language: not in the talk's language.
+over_budget: more words than the cue allows.
+locked_fact: tells what is not unlocked yet.
+invented: a number, date or name that nobody has mentioned.
+turned_round: who owes, refuses or suffers is the wrong way round.
+too_nice: thanks, yields or praises where the cue does not.
+too_hard: swears or insults where the cue does not.
+repeats: nearly the same as an own earlier sentence.
+echoes: the trainee's own words at length.
+ends_talk: says goodbye where the cue does not.
+lacks_call: the turn does not call for what the cue says.
+lacks_fact: the turn leaves out the fact that the cue tells."""
+Action = Literal["retried", "replaced", "dropped", "appended"]
+"""retried: asked once more. replaced: the authored line was said. dropped: that sentence and the rest were
+left out. appended: the authored sentence that carries what was missing came after."""
+NoticeKind = Literal["waiting", "authored", "budget_near", "budget_spent", "context_cut"]
+
+FAULTS: tuple[Fault, ...] = get_args(Fault)
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens of one or more requests."""
+
+    prompt: int = 0
+    cached: int = 0
+    """Those of the prompt that the server had kept."""
+    completion: int = 0
+    estimated: bool = False
+    """Whether the server did not say, so that we counted."""
+
+    def __add__(self, other: "Usage") -> "Usage":
+        return Usage(
+            self.prompt + other.prompt,
+            self.cached + other.cached,
+            self.completion + other.completion,
+            self.estimated or other.estimated,
+        )
+
+    @property
+    def tokens(self) -> int:
+        """All tokens."""
+        return self.prompt + self.completion
+
+
+@dataclass(frozen=True, slots=True)
+class Intervention:
+    """One thing the guard did."""
+
+    fault: Fault
+    action: Action
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How one customer turn got its words."""
+
+    model: str
+    """The model's name."""
+    source: Source
+    """Whose words were shown."""
+    interventions: tuple[Intervention, ...] = ()
+    """What the guard did, in order. May be empty."""
+    causes: tuple[Cause, ...] = ()
+    """Why requests failed, in order. May be empty."""
+    usage: Usage = Usage()
+    requests: int = 0
+    """How many requests were sent."""
+    first_sentence_ms: int | None = None
+    """Milliseconds until the first sentence could be shown. None: no model sentence was shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that the person should know while the customer has not answered yet."""
+
+    kind: NoticeKind
+    """waiting: tries again in `seconds`. authored: this turn is said in authored words. budget_near,
+    budget_spent: the session's limit. context_cut: the server kept only a part of the talk."""
+    cause: Cause | None = None
+    """Why. None: no request failed."""
+    text: str = ""
+    """What happened, as the error says it."""
+    seconds: float = 0
+    """How long it waits."""
+    attempt: int = 0
+    """Which try comes next, from 2. 0: none."""
+
+
+def total_usage(wordings: Sequence[Wording]) -> Usage:
+    """Return the tokens of a whole session."""
+    total = Usage()
+    for wording in wordings:
+        total += wording.usage
+    return total
