@@ -93,3 +93,10 @@ class MotetApp(App[int], inherit_bindings=False):
         error = self._exception or RuntimeError()
         where = written_down(error, self.house.log_file)
         self.panic(f"{self.journey.t('Motet has stopped. What was said is kept.')}\n{where}")
+
+
+def run_app(house: House, first: Callable[[], Practice] | None = None) -> int:
+    """Run the app until the trainee leaves, and return its exit code: 0, 1 after a crash, 129 or 143."""
+    app = MotetApp(house, first)
+    app.run()
+    return app.return_code or 0

@@ -13,6 +13,7 @@ from scoring.text import safe_text
 from simulator.content.models import Persona, ScenarioVoice
 from simulator.ui.room import Aside, Room
 from simulator.ui.widgets.briefing import Briefing
+from simulator.ui.widgets.writing import Field
 from simulator.words import Words, mark
 
 
@@ -50,10 +51,10 @@ class BriefRoom(Room[Intention | None]):
         yield Briefing(t, self._matter)
         with Vertical(id="intention"):
             yield Static(t("To yourself, if you like. Enter goes on."), markup=False, classes="title")
-            yield Input(
+            yield Field(
                 placeholder=t("The sentence I must not blur"), id="sentence", compact=True, max_length=300
             )
-            yield Input(placeholder=t("What usually hooks me"), id="hook", compact=True, max_length=300)
+            yield Field(placeholder=t("What usually hooks me"), id="hook", compact=True, max_length=300)
         yield Footer(compact=True, show_command_palette=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

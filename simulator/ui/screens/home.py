@@ -57,10 +57,10 @@ class Home(Room[Wish]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "start", mark("start"), id="home.start", priority=True),
         Binding("r", "go('resume')", mark("go on"), id="home.resume"),
-        Binding("l", "turn('language')", mark("language"), id="home.language"),
-        Binding("m", "turn('mode')", mark("mode"), id="home.mode"),
-        Binding("i", "turn('intensity')", mark("intensity"), id="home.intensity"),
-        Binding("a", "turn('abuse')", mark("insults"), id="home.abuse"),
+        Binding("l", "turn('language')", mark("language"), id="home.language", show=False),
+        Binding("m", "turn('mode')", mark("mode"), id="home.mode", show=False),
+        Binding("i", "turn('intensity')", mark("intensity"), id="home.intensity", show=False),
+        Binding("a", "turn('abuse')", mark("insults"), id="home.abuse", show=False),
         Binding("d", "go('last')", mark("last debrief"), id="home.last"),
         Binding("p", "go('progress')", mark("progress"), id="home.progress"),
         Binding("s", "go('settings')", mark("settings"), id="home.settings"),
@@ -189,13 +189,22 @@ class Home(Room[Wish]):
         now, t = self.preferences, self.t
         intensity = t("their own") if now.intensity is None else f"{now.intensity} / 5"
         parts = [
-            (t("language"), LANGUAGE_NAMES[now.language]),
-            (t("mode"), t(MODE_NAMES[now.mode])),
-            (t("intensity"), intensity),
-            (t("insults"), t("allowed") if now.abuse else t("off")),
+            ("home.language", t("language"), LANGUAGE_NAMES[now.language]),
+            ("home.mode", t("mode"), t(MODE_NAMES[now.mode])),
+            ("home.intensity", t("intensity"), intensity),
+            ("home.abuse", t("insults"), t("allowed") if now.abuse else t("off")),
         ]
+        keys = {
+            active.binding.id: self.app.get_key_display(active.binding)
+            for active in self.active_bindings.values()
+        }
         return Content("   ").join(
-            [Content.assemble((f"{name} ", "$text-muted"), (value, "bold")) for name, value in parts]
+            [
+                Content.assemble(
+                    (keys.get(name, ""), "bold $primary"), (f" {title} ", "$text-muted"), (value, "bold")
+                )
+                for name, title, value in parts
+            ]
         )
 
     def _past(self) -> Content:

@@ -19,6 +19,8 @@ from simulator.ui.screens.choose import Choose
 from simulator.words import Words, mark
 
 Format = Literal["md", "json"]
+_OTHER_COLUMNS = 63  # cells that all columns but the news take
+
 Filter = Literal["persona", "news", "language"]
 
 
@@ -74,22 +76,33 @@ class ProgressRoom(Room[Deed]):
         """Yield what can be said about change, over the sessions."""
         yield Static(self.t("Your sessions"), markup=False, id="heading")
         yield Static(markup=False, id="change")
-        yield DataTable(cursor_type="row", zebra_stripes=False)
+        yield DataTable(cursor_type="row", cell_padding=0)
         yield Static(Content(self._note), markup=False, id="note")
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """Fill the table."""
-        table = self.query_one(DataTable)
-        titles = ("", "Customer", "News", "Overall", "Empathy", "Boundaries", "Guess")
-        marked = {
-            "Customer": mark("Customer"),
-            "News": mark("News"),
-            "Overall": mark("Overall"),
-            "Guess": mark("Guess"),
-        }
-        for title in titles:
-            table.add_column(Text(self.t(marked.get(title, title)) if title else ""), key=title)
+        self._columns()
+
+    def on_resize(self) -> None:
+        """Give the news what room there is."""
+        self._columns()
+
+    def _columns(self) -> None:
+        t, table = self.t, self.query_one(DataTable)
+        news = max(12, min(40, self.size.width - _OTHER_COLUMNS))
+        sides = [(t(name), 11) for name in SIDE_NAMES.values()]
+        columns = [
+            ("", 6),
+            (t("Customer"), 13),
+            (t("News"), news),
+            (t("Overall"), 11),
+            *sides,
+            (t("Guess"), 8),
+        ]
+        table.clear(columns=True)
+        for title, width in columns:
+            table.add_column(Text(title), width=width)
         self._fill()
 
     def action_narrow(self, by: Filter) -> None:
@@ -156,7 +169,7 @@ class ProgressRoom(Room[Deed]):
             _told(each.boundaries),
             guess,
         )
-        return [Text(safe_text(cell)) for cell in cells]
+        return [Text(safe_text(cell), no_wrap=True, overflow="ellipsis") for cell in cells]
 
     def _change(self) -> Content:
         t, shown = self.t, list(reversed(self._shown()))

@@ -3,24 +3,21 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.timer import Timer
-from textual.widgets import TextArea
 
 from scoring.text import safe_text
 from simulator.session import LONGEST_TURN
+from simulator.ui.widgets.writing import Area
 from simulator.words import Words, mark
 
 _DRAFT_AFTER = 0.5
 """Seconds after the last change at which the draft is handed on; within one second it is on disk."""
-_MOST_PASTED = 20_000
-"""Characters one paste may bring; far more would freeze the editor."""
 _COUNT_FROM = 3_500
 
 
-class Composer(TextArea):
+class Composer(Area):
     """A multi-line editor for one turn."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -76,17 +73,3 @@ class Composer(TextArea):
 
     def _rest(self) -> None:
         self.post_message(self.DraftChanged(self.text))
-
-    async def on_paste(self, event: events.Paste) -> None:
-        """Take a paste whole, without what a terminal would read as a command."""
-        event.prevent_default()
-        event.stop()
-        pasted = safe_text(event.text)
-        if len(pasted) > _MOST_PASTED:
-            self.notify(
-                self.t("Only the first part of the paste was taken: a turn holds 4,000 characters."),
-                markup=False,
-            )
-        if not self.read_only:
-            placed = self.replace(pasted[:_MOST_PASTED], *self.selection, maintain_selection_offset=False)
-            self.move_cursor(placed.end_location)

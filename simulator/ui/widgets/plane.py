@@ -9,7 +9,7 @@ from textual.widgets import Static
 from simulator.labels import CORNER_NAMES
 from simulator.words import Words
 
-_WIDTH, _HEIGHT = 37, 11  # odd, so that the border of 50 has a line of its own
+_WIDTH, _HEIGHT = 39, 11  # odd, so that the border of 50 has a line of its own
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from scoring.text import safe_text
 from simulator.debrief import Debrief
 from simulator.labels import WENT_NAMES
 from simulator.store.records import Reflection
+from simulator.ui.widgets.writing import Area
 from simulator.words import Words
 
 
@@ -48,7 +49,7 @@ class Reflecting(VerticalScroll, can_focus=False):
         yield Static(t("Where did you go then?"), markup=False, classes="title")
         yield OptionList(*self._went_options(), markup=False, compact=True, id="went")
         yield Static(t("What in you answered it?"), markup=False, classes="title")
-        yield TextArea(said.note, compact=True, highlight_cursor_line=False, id="note")
+        yield Area(said.note, compact=True, highlight_cursor_line=False, id="note")
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Take an answer, and go to the next question."""

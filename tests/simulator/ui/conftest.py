@@ -11,14 +11,15 @@ from typing import TypeVar
 
 import pytest
 from textual.pilot import Pilot
-from textual.screen import Screen
+from textual.widget import Widget
 
+from scoring.transcript import Language
 from simulator.cast import Role, ScriptedTrainee, lines_of
 from simulator.content.library import Library, packaged_folder, role_lines
 from simulator.session import Session
 from simulator.store.store import Store, open_store
 from simulator.ui.app import MotetApp
-from simulator.ui.house import House, Preferences
+from simulator.ui.house import House, Mode, Preferences, TextSpeed
 from simulator.ui.screens.brief import BriefRoom
 from simulator.ui.screens.home import Home
 from simulator.ui.screens.talk import TalkRoom
@@ -28,7 +29,7 @@ from simulator.ui.widgets.composer import Composer
 PATIENCE = 20.0
 """Seconds after which a test says that what it waits for does not come."""
 
-Room = TypeVar("Room", bound=Screen[object])
+Room = TypeVar("Room", bound=Widget)
 
 
 @pytest.fixture(autouse=True)
@@ -152,10 +153,18 @@ class Walk:
 
 
 @asynccontextmanager
-async def walking(house: House, size: tuple[int, int] = (80, 24), **wanted: str) -> AsyncIterator[Walk]:
-    """Open the app with changed preferences, and yield a walk through it."""
-    house = replace(house, preferences=replace(house.preferences, **wanted))
-    app = MotetApp(house)
+async def walking(
+    house: House,
+    size: tuple[int, int] = (80, 24),
+    *,
+    language: Language = "en",
+    ui_language: Language = "en",
+    mode: Mode = "practice",
+    speed: TextSpeed = "instant",
+) -> AsyncIterator[Walk]:
+    """Open the app with these preferences, and yield a walk through it."""
+    wanted = replace(house.preferences, language=language, ui_language=ui_language, mode=mode, speed=speed)
+    app = MotetApp(replace(house, preferences=wanted))
     async with app.run_test(size=size) as pilot:
         yield Walk(app, pilot)
         app.exit()

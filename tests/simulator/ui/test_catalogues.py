@@ -7,7 +7,7 @@ import pytest
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
-from scoring.transcript import LANGUAGES
+from scoring.transcript import LANGUAGES, Language
 from simulator.words import DOMAIN, LOCALE, words
 from tests.simulator.ui.texts import texts_in_code
 
@@ -20,7 +20,7 @@ def _written(folder: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_catalogue_has_every_text_of_the_code_and_no_other(language: str) -> None:
+def test_a_catalogue_has_every_text_of_the_code_and_no_other(language: Language) -> None:
     """A new text is added to each motet.po; then: pybabel compile -d simulator/locale -D motet."""
     written = _written(FOLDERS[language])
 
@@ -29,7 +29,7 @@ def test_a_catalogue_has_every_text_of_the_code_and_no_other(language: str) -> N
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_compiled_catalogue_says_what_is_written(language: str) -> None:
+def test_the_compiled_catalogue_says_what_is_written(language: Language) -> None:
     """The .mo that the wheel carries was made from this .po."""
     with (FOLDERS[language] / f"{DOMAIN}.mo").open("rb") as file:
         compiled = {str(message.id): str(message.string) for message in read_mo(file) if message.id}
@@ -38,7 +38,7 @@ def test_the_compiled_catalogue_says_what_is_written(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_entry_is_fuzzy_and_placeholders_are_equal(language: str) -> None:
+def test_no_entry_is_fuzzy_and_placeholders_are_equal(language: Language) -> None:
     """A translation fills the same places as the English."""
     with (FOLDERS[language] / f"{DOMAIN}.po").open("rb") as file:
         messages = [message for message in read_po(file) if message.id]

@@ -1,5 +1,6 @@
 """Whole walks through the app, from the first key to the debrief and back home."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,7 @@ async def test_two_keys_start_a_talk_that_leads_to_a_kept_debrief(
         room = await walk.to(DebriefRoom)
         for number, (name, _) in enumerate(PAGES, 1):
             await walk.press(str(number))
-            await walk.until(lambda name=name: room.query_one(TabbedContent).active == name)
+            await walk.until(partial(_shows, room, name))
         await walk.press("escape")
         home = await walk.home()
         kept = store.session(home.board.last_session)
@@ -161,3 +162,7 @@ async def test_progress_lists_exports_and_deletes(house: House, store: Store) ->
 def house_folder(house: House) -> Path:
     """Return where exports are written."""
     return Path(house.data_folder) / "exports"
+
+
+def _shows(room: DebriefRoom, page: str) -> bool:
+    return room.query_one(TabbedContent).active == page

@@ -1,0 +1,164 @@
+"""A picture of every screen, in two sizes and two looks. A changed picture is looked at before it is kept."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+from textual.widgets import TextArea
+
+from scoring.transcript import Language
+from simulator.ui.house import House
+from simulator.ui.screens.brief import BriefAside, BriefRoom
+from simulator.ui.screens.debrief import PAGES, DebriefRoom
+from simulator.ui.screens.guess import GuessRoom
+from simulator.ui.screens.help import Help
+from simulator.ui.screens.pause import Pause
+from simulator.ui.screens.progress import ProgressRoom
+from simulator.ui.screens.settings import SettingsRoom
+from tests.simulator.ui.conftest import Walk, walking
+
+LINES = (
+    "So you came all the way in and were turned away at the counter. What happened there?",
+    "I hear how unfair that feels. I have an answer, and not the one you hoped for: "
+    "we can't take the headphones back, and the £89 won't be refunded.",
+    "Normally we might be able to make an exception.",
+)
+"""Warm and clear at first, then a slip: something to see on every page of the debrief."""
+
+
+class Svg(SingleFileSnapshotExtension):
+    """One SVG file a picture."""
+
+    _write_mode = WriteMode.TEXT
+    file_extension = "svg"
+
+
+class Album:
+    """Compares the screen in front with the pictures of that name."""
+
+    def __init__(self, walk: Walk, snapshot: SnapshotAssertion, looks: Sequence[str] = ("dark",)) -> None:
+        self._walk = walk
+        self._looks = looks
+        self._snapshot = snapshot
+
+    async def has(self, name: str) -> None:
+        """Wait until the screen rests, and compare it."""
+        for area in self._walk.app.screen.query(TextArea):
+            area.cursor_blink = False
+        for look in self._looks:
+            self._walk.app.theme = f"motet-{look}"
+            await self._walk.pilot.pause(0.1)
+            picture = self._walk.app.export_screenshot()
+
+            assert picture == self._snapshot(name=f"{name}_{look}")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_every_screen_looks_as_it_was_approved(
+    house: House, snapshot: SnapshotAssertion, size: tuple[int, int]
+) -> None:
+    """From home to progress, one picture a screen."""
+    pictures = snapshot.use_extension(Svg)
+    async with walking(house, size, mode="learn") as walk:
+        album = Album(walk, pictures, ("dark", "light"))
+        await _up_to_the_talk(walk, album)
+        await _talk(walk, album)
+        await _after_the_talk(walk, album)
+
+
+async def _up_to_the_talk(walk: Walk, album: Album) -> None:
+    await walk.home()
+    await album.has("home_first")
+    await walk.press("s")
+    await walk.to(SettingsRoom)
+    await album.has("settings")
+    await walk.press("escape")
+    await walk.home()
+    await walk.press("enter")
+    await walk.to(BriefRoom)
+    await album.has("brief")
+    await walk.press("enter")
+    await walk.in_talk()
+
+
+async def _talk(walk: Walk, album: Album) -> None:
+    for line in LINES:
+        await walk.say(line)
+    await walk.press("f3")
+    await album.has("talk")
+    await walk.press("f1")
+    await walk.to(Help)
+    await album.has("help")
+    await walk.press("escape")
+    await walk.in_talk()
+    await walk.press("f2")
+    await walk.to(BriefAside)
+    await album.has("brief_in_talk")
+    await walk.press("f2")
+    await walk.in_talk()
+    await walk.press("f5")
+    await walk.to(Pause)
+    await album.has("pause")
+    await walk.press("enter")
+    await walk.in_talk()
+    await walk.press("f9")
+    await album.has("end")
+    await walk.press("down", "down", "enter")
+
+
+async def _after_the_talk(walk: Walk, album: Album) -> None:
+    await walk.to(GuessRoom)
+    await album.has("guess")
+    await walk.press("enter", "enter")
+    await walk.to(DebriefRoom)
+    for number, (name, _) in enumerate(PAGES, 1):
+        await walk.press(str(number))
+        await album.has(f"debrief_{name}")
+    await walk.press("escape")
+    await walk.home()
+    await album.has("home_again")
+    await walk.press("p")
+    await walk.to(ProgressRoom)
+    await album.has("progress")
+
+
+@pytest.fixture
+def house(house: House) -> House:
+    """Return the house with a data folder that is the same on every machine."""
+    return replace(house, data_folder="/home/kim/motet")
+
+
+@pytest.mark.parametrize("language", ["sv", "da"])
+async def test_the_longest_texts_fit_a_usual_terminal(
+    house: House, snapshot: SnapshotAssertion, language: Language
+) -> None:
+    """The other two languages at 80×24, where room is scarce."""
+    async with walking(house, (80, 24), mode="learn", language=language, ui_language=language) as walk:
+        album = Album(walk, snapshot.use_extension(Svg))
+        await walk.home()
+        await album.has("home")
+        await walk.into_talk()
+        await walk.play(most=3)
+        await album.has("talk")
+        await walk.press("f9", "down", "down", "enter")
+        await walk.to(GuessRoom)
+        await album.has("guess")
+        await walk.press("enter", "enter")
+        await walk.to(DebriefRoom)
+        await album.has("debrief")
+
+
+@pytest.mark.parametrize("size", [(60, 20), (40, 12)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_a_small_terminal_still_talks(
+    house: House, snapshot: SnapshotAssertion, size: tuple[int, int]
+) -> None:
+    """One column, and below that a prompt one can use."""
+    async with walking(house, size, mode="learn") as walk:
+        album = Album(walk, snapshot.use_extension(Svg))
+        await walk.home()
+        await album.has("home")
+        await walk.into_talk()
+        await walk.say(LINES[0])
+        await album.has("talk")
