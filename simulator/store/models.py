@@ -69,6 +69,7 @@ class SessionRow(SQLModel, table=True):
     parent_id: str | None = Field(default=None, foreign_key="session.id", ondelete="SET NULL", index=True)
     parent_turn: int | None = None
     submitted_at: datetime | None = None
+    looked_at: datetime | None = None
     team_number: int | None = Field(default=None, foreign_key="team.number", ondelete="SET NULL")
 
 

@@ -78,6 +78,8 @@ class StoredSession(NewSession):
     ended_at: AwareDatetime | None
     submitted_at: AwareDatetime | None
     """When the trainee gave it to the team. None: it is the trainee's own."""
+    looked_at: AwareDatetime | None
+    """When its owner let a flagged session count. None: not yet, or it has no flag."""
     team: str | None
     turn_count: Index
     """How many turns are kept."""

@@ -35,11 +35,7 @@ from simulator.store.models import (
     TraineeRow,
     TurnRow,
 )
-from simulator.store.queries import (
-    find_sessions,
-    known_session,
-    trainee_number,
-)
+from simulator.store.queries import find_sessions, known_session, trainee_number
 from simulator.store.records import (
     Entry,
     Erased,
@@ -171,6 +167,12 @@ class Store:
                 row.ending = ending
                 row.ended_at = self._now()
             db.exec(delete(DraftRow).where(col(DraftRow.session_id) == session_id))
+
+    def look_at(self, session_id: str) -> None:
+        """Note that its owner has looked at a flagged session; the first look stands."""
+        with self._writing() as db:
+            row = known_session(db, session_id)
+            row.looked_at = row.looked_at or self._now()
 
     def save_findings(
         self, session_id: str, which: Reading, findings: Sequence[Finding], seq: int | None = None

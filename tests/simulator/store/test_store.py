@@ -218,6 +218,18 @@ def test_a_session_that_is_not_there_is_named(store: Store) -> None:
             keep()
 
 
+def test_the_first_look_at_a_session_stands(path: Path) -> None:
+    """Looking again changes nothing, and nobody has looked before."""
+    moments = iter(datetime(2025, 3, day, tzinfo=UTC) for day in (1, 2, 3))
+    with open_store(path, now=lambda: next(moments)) as store:
+        session = store.begin_session(new_session())
+        store.look_at(session.id)
+        store.look_at(session.id)
+
+        assert session.looked_at is None
+        assert store.session(session.id).looked_at == datetime(2025, 3, 2, tzinfo=UTC)
+
+
 def test_threads_share_one_store(store: Store, begin: Begin) -> None:
     """Turns of several sessions kept from several threads at once are all there."""
     ids = [begin().id for _ in range(4)]
