@@ -198,7 +198,7 @@ class Home(Room[Wish]):
             active.binding.id: self.app.get_key_display(active.binding)
             for active in self.active_bindings.values()
         }
-        return Content("   ").join(
+        return Content("  ").join(
             [
                 Content.assemble(
                     (keys.get(name, ""), "bold $primary"), (f" {title} ", "$text-muted"), (value, "bold")

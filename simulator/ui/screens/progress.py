@@ -19,7 +19,7 @@ from simulator.ui.screens.choose import Choose
 from simulator.words import Words, mark
 
 Format = Literal["md", "json"]
-_OTHER_COLUMNS = 63  # cells that all columns but the news take
+_OTHER_COLUMNS = 66  # cells that all columns but the news take
 
 Filter = Literal["persona", "news", "language"]
 

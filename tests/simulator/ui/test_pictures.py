@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
-from textual.widgets import TextArea
+from textual.widgets import Input, TextArea
 
 from scoring.transcript import Language
 from simulator.ui.house import House
@@ -45,8 +45,9 @@ class Album:
 
     async def has(self, name: str) -> None:
         """Wait until the screen rests, and compare it."""
-        for area in self._walk.app.screen.query(TextArea):
-            area.cursor_blink = False
+        screen = self._walk.app.screen
+        for place in (*screen.query(TextArea), *screen.query(Input)):
+            place.cursor_blink = False
         for look in self._looks:
             self._walk.app.theme = f"motet-{look}"
             await self._walk.pilot.pause(0.1)
