@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from statistics import median, quantiles
 from time import monotonic, sleep
@@ -23,15 +24,19 @@ from tests.simulator.ui.terminal import Terminal, terminal
 
 if TYPE_CHECKING:  # a part that is measured loads only what it needs
     from textual.app import App
+    from textual.pilot import Pilot
 
     from simulator.content.library import Library
     from simulator.store.store import Store
     from simulator.ui.screens.talk import TalkRoom
-    from simulator.ui.widgets.chat import Chat
 
+_WORDS, _PACE = 120, 0.1
+"""The customer of the echo goes on for longer than any real one, at the pace of a quick model."""
 ROUNDS = 11
 KEYS = 200
 LONG = 500
+TALKS, TURNS = 16, 31
+"""A day of eight hours, about 500 turns."""
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 _SIGN = "ø".encode()
 """A letter that nothing else on the screen contains."""
@@ -91,33 +96,44 @@ def measure_long_talk() -> None:
 
 
 async def _long_talk() -> None:
-    from simulator.ui.widgets.chat import Chat
-
     room, app = _room(LONG)
     async with app.run_test(size=(80, 24)) as pilot:
         start = monotonic()
         await app.push_screen(room)
         await pilot.pause()
         print(f"opening a talk of {LONG} turns: {monotonic() - start:.3f} s")
-        chat = room.query_one(Chat)
-        await _grow(chat, 50)
+        await app.pop_screen()
+        await _day(app, pilot, 2)
         before = _resident()
-        await _grow(chat, LONG)
-        await pilot.pause()
+        await _day(app, pilot, TALKS)
         after = _resident()
-        print(f"memory: {before:.0f} MB, after {LONG} more turns {after:.0f} MB ({after / before - 1:+.1%})")
+    grown = f"{after:.0f} MB ({after / before - 1:+.1%})"
+    print(f"memory: {before:.0f} MB, after a day of {TALKS} talks of {TURNS} turns {grown}")
 
 
-async def _grow(chat: Chat, turns: int) -> None:
-    from simulator.ui.widgets.chat import Line
+async def _day(app: App[int], pilot: Pilot[int], talks: int) -> None:
+    from simulator.ui.widgets.chat import Chat, Line
 
-    for number in range(turns):
-        await chat.add(Line("trainee", "You", f"I hear you, and the answer is still no. {number}"))
-        await asyncio.sleep(0)
+    for _ in range(talks):
+        room, _ = _room(0)
+        await app.push_screen(room)
+        for number in range(TURNS):
+            await room.query_one(Chat).add(
+                Line("trainee", "You", f"I hear you, and the answer is no. {number}")
+            )
+        await pilot.pause()
+        await app.pop_screen()
 
 
 def _resident() -> float:
     return int(Path("/proc/self/statm").read_text().split()[1]) * _PAGE / 1e6
+
+
+@cache
+def _library() -> Library:
+    from simulator.content.library import Library, packaged_folder
+
+    return Library([packaged_folder()])
 
 
 def _room(turns: int) -> tuple[TalkRoom, App[int]]:
@@ -125,7 +141,6 @@ def _room(turns: int) -> tuple[TalkRoom, App[int]]:
     from textual.app import App
 
     from scoring.transcript import Turn
-    from simulator.content.library import Library, packaged_folder
     from simulator.cue import Cue
     from simulator.director import Stage
     from simulator.labels import Pull
@@ -146,11 +161,11 @@ def _room(turns: int) -> tuple[TalkRoom, App[int]]:
 
         async def word(self, cue: Cue, talk: Talk) -> AsyncIterator[str]:
             yield "I am speaking"
-            while True:
-                await asyncio.sleep(0.02)
-                yield " and I go on"
+            for _ in range(_WORDS):
+                await asyncio.sleep(_PACE)
+                yield " onwards"
 
-    library = Library([packaged_folder()])
+    library = _library()
     stage = Stage(library.persona("prosecutor"), library.scenario("retail_hygiene_return"), "en", 1, 3)
     talk = Talk(stage)
     cue = talk.begin()
@@ -182,17 +197,12 @@ def _home() -> None:
     from simulator.ui.app import run_app
     from simulator.ui.house import House, Preferences
 
-    def library() -> Library:
-        from simulator.content.library import Library, packaged_folder
-
-        return Library([packaged_folder()])
-
     def store() -> Store:
         from simulator.store.store import open_store
 
         return open_store(Path(tempfile.mkdtemp()) / "motet.db")
 
-    run_app(House(preferences=Preferences(trainee="Kim"), library=library, store=store))
+    run_app(House(preferences=Preferences(trainee="Kim"), library=_library, store=store))
 
 
 def _command() -> None:

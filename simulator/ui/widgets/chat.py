@@ -14,7 +14,7 @@ from scoring.transcript import Speaker
 from simulator.ui.house import TextSpeed
 
 _WORDS_A_SECOND: dict[TextSpeed, int] = {"slow": 5, "normal": 9, "fast": 20}
-_MOST_BUBBLES = 60
+_MOST_BUBBLES = 44
 """Older turns than these share one widget, so that the five hundredth turn is as light as the fifth."""
 _FOLD = 20
 
@@ -89,7 +89,8 @@ class LiveBubble(Static):
 
     def _show(self) -> None:
         line = self._line
-        self.update(Line(line.speaker, line.name, line.text[: self._shown] or "…").content())
+        told = Line(line.speaker, line.name, line.text[: self._shown] or "…").content()
+        self.update(told, layout=told.get_height({}, self.content_size.width) != self.content_size.height)
         if self._whole and self._shown >= len(line.text):
             if self._timer:
                 self._timer.stop()
