@@ -12,6 +12,7 @@ from typing import Literal
 from scoring.assessment import Assessment, assess
 from scoring.feedback import Exemplars, Feedback, feedback_on
 from scoring.finding import Act, Code
+from scoring.house import House
 from simulator.content.models import ScenarioVoice, Telling
 from simulator.cue import GOOD_ENDINGS, Cue, Ending
 from simulator.director import Stage
@@ -64,9 +65,9 @@ class Debrief:
     next: Next
 
 
-def debrief_of(talk: Talk, name: str) -> Debrief:
-    """Return the debrief of a talk, ended or not; `name` is the session's id."""
-    assessment = assess(talk.transcript(name))
+def debrief_of(talk: Talk, name: str, house: House | None = None) -> Debrief:
+    """Return the debrief of a talk, ended or not; `name` is the session's id, `house` the style in force."""
+    assessment = assess(talk.transcript(name), house=house)
     moods = tuple(MoodPoint(index, said.mood) for index, said in enumerate(talk.said) if said.mood)
     return Debrief(
         stage=talk.stage,

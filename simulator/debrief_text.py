@@ -18,7 +18,7 @@ from simulator.labels import (
 )
 from simulator.mood import Dial
 from simulator.store.records import Reflection
-from simulator.summary import decision_lines, flag_lines, side_valued, valued
+from simulator.summary import decision_lines, flag_lines, house_lines, side_valued, valued
 from simulator.words import Words, words
 
 _BARS = "▁▂▃▄▅▆▇█"
@@ -41,6 +41,7 @@ def debrief_lines(debrief: Debrief, guess: Reflection, language: Language) -> li
         "",
         *_feedback(debrief, t, language),
         "",
+        *house_lines(debrief.assessment, t),
         *flag_lines(debrief.assessment, t),
         t(NEXT_STEPS[debrief.next]),
     ]

@@ -13,10 +13,11 @@ if TYPE_CHECKING:  # the names alone load nothing heavy
     from scoring.codebook import Corner, Side, Voice
     from scoring.finding import Code, Way
     from scoring.flags import Flag
+    from scoring.house import Gate, Result, Rule
     from scoring.ledger import Status
     from scoring.scorecard import Reason
     from scoring.transcript import Language, Tag
-    from simulator.content.models import Kind, Opens
+    from simulator.content.models import Kind, Move, Opens
     from simulator.cue import Ending
     from simulator.debrief import Next
     from simulator.mood import Dial
@@ -136,6 +137,25 @@ CODE_NAMES: dict[Code, str] = {
     "appease": mark("soothed without content"),
     "repair": mark("took a promise back"),
 }
+MOVE_NAMES: dict[Move, str] = {
+    "open": mark("begins"),
+    "vent": mark("lets it out"),
+    "accuse": mark("accuses you"),
+    "ask": mark("asks"),
+    "plead": mark("pleads"),
+    "bargain": mark("bargains"),
+    "push": mark("presses"),
+    "misunderstand": mark("misunderstands"),
+    "repeat": mark("says it again"),
+    "insult": mark("insults you"),
+    "threaten": mark("threatens you"),
+    "go_quiet": mark("goes quiet"),
+    "disclose": mark("confides"),
+    "soften": mark("softens"),
+    "accept": mark("accepts"),
+    "leave": mark("leaves"),
+}
+"""What the customer does, after "the customer"."""
 REASONS: dict[Reason, str] = {
     "too_few_trainee_turns": mark("fewer than four turns of yours"),
     "too_few_feelings": mark("too few feelings or facts were told"),
@@ -177,6 +197,20 @@ WAY_NAMES: dict[Way, str] = {
     "system": mark("by leaving it to the system"),
     "guessed_date": mark("by a date that nobody knows"),
     "unproven_fault": mark("by a fault that is not established"),
+}
+RESULT_NAMES: dict[Result, str] = {"pass": mark("pass"), "not_yet": mark("not yet")}
+GATE_NAMES: dict[Gate, str] = {
+    "decision_stated": mark("the decision is stated"),
+    "decision_held": mark("the decision holds to the end"),
+    "no_concession": mark("the decision is not given away"),
+    "no_hitting_back": mark("no line hits back"),
+    "next_step": mark("a next step is given"),
+    "house_words": mark("the words are the house's"),
+}
+RULE_NAMES: dict[Rule, str] = {
+    "apology_without_fault": mark("an apology, and the house keeps it for its own fault"),
+    "apology_missing": mark("no apology for the impact, and the house gives one"),
+    "regret_word": mark("a word of regret, and the house does without"),
 }
 FLAG_NAMES: dict[Flag, str] = {
     "calls_for_inferred": mark("What the customer's turns called for had to be inferred."),

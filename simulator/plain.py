@@ -179,7 +179,7 @@ class Plain:
         self._keep(replace(self._reflection, guess_empathy=empathy, guess_boundaries=boundaries))
 
     def _debrief(self) -> None:
-        debrief = debrief_of(self.practice.session.talk, self.practice.id)
+        debrief = debrief_of(self.practice.session.talk, self.practice.id, self.practice.house)
         self.practice.keep(debrief.assessment)
         self._say("", *debrief_lines(debrief, self._reflection, self.ui_language), "")
 

@@ -1,11 +1,13 @@
 """A practice session from choice to debrief: joins content, talk, voice and store."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scoring.assessment import Assessment
+from scoring.house import House
 from scoring.shown import score_object
 from scoring.transcript import Language
+from simulator.content.house import own_house
 from simulator.content.library import Library, shared_languages
 from simulator.director import Stage
 from simulator.errors import UsageError
@@ -45,6 +47,8 @@ class Practice:
     store: Store
     as_kept: bool = True
     """False where a resumed talk no longer gives the same cues, since content or engine have changed."""
+    house: House | None = None
+    """The house style in force when the talk began. None: none."""
 
     def keep(self, assessment: Assessment) -> None:
         """Keep a score of this session beside earlier ones, and its findings."""
@@ -72,10 +76,15 @@ def stage_for(library: Library, choice: Choice) -> Stage:
 
 
 def start(library: Library, store: Store, choice: Choice, voice: Voice | None = None) -> Practice:
-    """Begin a session and keep it from its first moment."""
-    stage = stage_for(library, choice)
+    """Begin a session and keep it from its first moment.
+
+    Raises:
+        ContentError: A content file or the house style is broken.
+    """
+    stage, house = stage_for(library, choice), own_house()
     kept = store.begin_session(_new_session(stage, choice))
-    return _practice(library, store, kept.id, choice.mode, stage, (), voice)
+    practice = _practice(library, store, kept.id, choice.mode, stage, (), voice)
+    return replace(practice, house=house)
 
 
 def resume(library: Library, store: Store, session_id: str, voice: Voice | None = None) -> Practice:
@@ -88,8 +97,9 @@ def resume(library: Library, store: Store, session_id: str, voice: Voice | None 
     kept = store.session(session_id)
     if kept.status != "open":
         raise UsageError(f"session {kept.id[:8]} has ended; see it with: motet show session:{kept.id[:8]}")
-    said = tuple(_said(turn) for turn in store.turns(kept.id))
-    return _practice(library, store, kept.id, kept.mode, _stage_of(library, kept), said, voice)
+    said, house = tuple(_said(turn) for turn in store.turns(kept.id)), own_house()
+    practice = _practice(library, store, kept.id, kept.mode, _stage_of(library, kept), said, voice)
+    return replace(practice, house=house)
 
 
 def fork(library: Library, store: Store, session_id: str, turn: int, voice: Voice | None = None) -> Practice:
@@ -104,7 +114,7 @@ def fork(library: Library, store: Store, session_id: str, turn: int, voice: Voic
         raise UsageError("an exam cannot be rewound; start the same pair in practice mode to try again")
     if not (0 <= turn < len(turns)) or turns[turn].turn.speaker != "trainee":
         raise UsageError(f"turn {turn} is not one of your own turns; choose one of yours")
-    stage = _stage_of(library, kept)
+    stage, house = _stage_of(library, kept), own_house()
     choice = Choice(
         persona=kept.persona, scenario=kept.scenario, language=kept.language, trainee=kept.trainee,
         mode=kept.mode, seed=kept.seed, intensity=kept.intensity, abuse=kept.abuse,
@@ -114,7 +124,8 @@ def fork(library: Library, store: Store, session_id: str, turn: int, voice: Voic
     log = store.log(branch.id)
     for seq, item in enumerate(said):
         log.append(seq, item)
-    return _practice(library, store, branch.id, kept.mode, stage, said, voice)
+    practice = _practice(library, store, branch.id, kept.mode, stage, said, voice)
+    return replace(practice, house=house)
 
 
 def _practice(

@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from scoring.assessment import Assessment
 from scoring.codebook import SIDES, codebook
 from scoring.feedback import feedback_on
+from scoring.house import HouseView
 from scoring.ledger import LedgerLine
 from scoring.scorecard import Estimate, Part, SideScore, as_points
 from simulator.labels import (
     CORNER_MEANINGS,
     FLAG_NAMES,
+    GATE_NAMES,
     REASONS,
+    RESULT_NAMES,
+    RULE_NAMES,
     SIDE_NAMES,
     STATUS_NAMES,
     WAY_NAMES,
@@ -30,6 +34,7 @@ def summary(assessment: Assessment) -> str:
         _score(assessment, t),
         decision_lines(assessment, t),
         *_cards(assessment, t),
+        house_lines(assessment, t),
         flag_lines(assessment, t),
     ]
     blocks = ("\n".join(line for written in part for line in _wrapped(written)) for part in parts)
@@ -84,6 +89,30 @@ def _cards(assessment: Assessment, t: Words) -> Iterator[Iterator[str]]:
     for card in feedback_on(assessment).first:
         lines = card.lines(assessment.transcript.language)
         yield iter((t("Turn {turn}").format(turn=card.turn + 1), *(_INDENT + line for line in lines)))
+
+
+def house_lines(assessment: Assessment, t: Words) -> Iterator[str]:
+    """Yield how the talk stands to the house style; nothing where none is set."""
+    view = assessment.house
+    if view is None:
+        return
+    rule, name = view.house.pass_rule, view.house.name or t("House style")
+    yield f"{name}: {_result(view, t)}" if rule else name
+    if rule and rule.both_sides:
+        yield _INDENT + t("both sides at {points} or more").format(points=rule.both_sides)
+    for gate, held in view.gates.items():
+        yield f"{_INDENT}{t(GATE_NAMES[gate])}{'' if held else ': ' + t(RESULT_NAMES['not_yet'])}"
+    for remark in view.remarks:
+        where = "" if remark.turn is None else t("Turn {turn}").format(turn=remark.turn + 1) + ": "
+        quote = f": {remark.quote}" if remark.quote else ""
+        yield f"{_INDENT}{where}{t(RULE_NAMES[remark.rule])}{quote}"
+
+
+def _result(view: HouseView, t: Words) -> str:
+    if view.result is None:
+        return t("not scored: {reason}").format(reason=t(REASONS["side_not_scored"]))
+    result = t(RESULT_NAMES[view.result])
+    return result if view.certain else t("{result}, as far as one talk can tell").format(result=result)
 
 
 def flag_lines(assessment: Assessment, t: Words) -> Iterator[str]:

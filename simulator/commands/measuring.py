@@ -11,6 +11,7 @@ import typer
 from scoring.text import safe_text
 
 if TYPE_CHECKING:
+    from scoring.house import House
     from scoring.loading import Refused
     from scoring.parsing import Given, Loaded
 
@@ -45,15 +46,17 @@ def score(
     """Score transcripts: both sides, the decision line by line, and what to try again."""
     from scoring.loading import Refused
     from scoring.parsing import Given
+    from simulator.content.house import own_house
 
     given = _given(brief, lang) if brief or lang else Given()
+    house = own_house()
     refused = 0
     for number, found in enumerate(_found(files, given)):
         if isinstance(found, Refused):
             refused += 1
             _tell(found, as_json)
         else:
-            _show(found, as_json, first=number == 0)
+            _show(found, house, as_json, first=number == 0)
     if refused:
         raise typer.Exit(_BAD_INPUT)
 
@@ -73,11 +76,11 @@ def _found(files: list[str], given: "Given") -> Iterator["Loaded | Refused"]:
         yield from transcripts_in(file, sys.stdin.buffer, given)
 
 
-def _show(found: "Loaded", as_json: bool, *, first: bool) -> None:
+def _show(found: "Loaded", house: "House | None", as_json: bool, *, first: bool) -> None:
     from scoring.assessment import assess
     from scoring.shown import score_object
 
-    assessment = assess(found.transcript, hidden=found.hidden)
+    assessment = assess(found.transcript, hidden=found.hidden, house=house)
     if as_json:
         _print(json.dumps(score_object(assessment), ensure_ascii=False))
         return

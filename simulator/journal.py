@@ -1,0 +1,147 @@
+"""A trainee's kept sessions as the values that progress and mirror are reckoned from."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from scoring.assessment import assess, comparable_part, measure_version
+from scoring.codebook import SIDES, Side
+from scoring.finding import PITFALLS, Finding
+from scoring.flags import FLAGS
+from scoring.house import House
+from scoring.mirror import Exchange, Looked
+from scoring.progress import Kept, Points
+from scoring.shown import score_object
+from scoring.transcript import Language, Transcript
+from simulator.store.records import Reflection, StoredScore, StoredSession, StoredTurn
+from simulator.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One session of the journal."""
+
+    session: StoredSession
+    looked: Looked
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """Which sessions are wanted; None: whatever it is."""
+
+    persona: str | None = None
+    scenario: str | None = None
+    language: Language | None = None
+
+    def wants(self, session: StoredSession) -> bool:
+        """Return whether a session is one of them."""
+        wanted = ((self.persona, session.persona), (self.scenario, session.scenario))
+        return self.language in (None, session.language) and all(want in (None, has) for want, has in wanted)
+
+
+def journal_of(store: Store, trainee: str, only: Only | None = None) -> tuple[Page, ...]:
+    """Return a trainee's finished sessions, oldest first; scored by the present measure where they are.
+
+    Where the present measure has not scored a session, its last score stands with the version that made it.
+    """
+    version = comparable_part(measure_version())
+    return tuple(Page(each, _looked(store, each, version)) for each in _finished(store, trainee, only))
+
+
+def score_again(
+    store: Store,
+    trainee: str,
+    only: Only | None = None,
+    house: House | None = None,
+    tell: Callable[[int], None] = lambda _: None,
+) -> int:
+    """Score the finished sessions that the present measure has not scored; return how many those were.
+
+    Earlier scores stay as they were shown. `tell` hears the count so far after each.
+    """
+    version = comparable_part(measure_version())
+    done = 0
+    for session in _finished(store, trainee, only):
+        if all(comparable_part(score.version) != version for score in store.scores(session.id)):
+            assessment = assess(_transcript(session, store.turns(session.id)), house=house)
+            store.save_findings(session.id, "shown", assessment.scorecard.findings)
+            store.save_score(session.id, assessment.version, score_object(assessment))
+            done += 1
+            tell(done)
+    return done
+
+
+def _finished(store: Store, trainee: str, only: Only | None) -> Iterator[StoredSession]:
+    wanted = only or Only()
+    return (each for each in store.sessions(trainee) if each.status != "open" and wanted.wants(each))
+
+
+def _transcript(session: StoredSession, turns: Sequence[StoredTurn]) -> Transcript:
+    return Transcript(
+        id=session.id,
+        language=session.language,
+        brief=session.brief,
+        turns=tuple(stored.turn for stored in turns),
+    )
+
+
+def _looked(store: Store, session: StoredSession, version: str) -> Looked:
+    turns = store.turns(session.id)
+    said = store.reflection(session.id) or Reflection()
+    score = _best(store.scores(session.id), version)
+    return Looked(
+        kept=_kept(session, score, said),
+        exchanges=tuple(_exchanges(session, turns, store.findings(session.id, "shown"))),
+        intention=said.intention,
+        hook=said.hook,
+        pressed_by=_move(turns, said.pressed_turn),
+        went=said.went,
+    )
+
+
+def _best(scores: Sequence[StoredScore], version: str) -> StoredScore | None:
+    """Return the last score by the present measure, else the last one of all."""
+    mine = [score for score in scores if comparable_part(score.version) == version]
+    chosen = mine or scores
+    return chosen[-1] if chosen else None
+
+
+def _kept(session: StoredSession, score: StoredScore | None, said: Reflection) -> Kept:
+    shown = score.score if score else {}
+    raised = shown.get("flags")
+    guesses: dict[Side, int | None] = {
+        "empathy": said.guess_empathy,
+        "boundaries": said.guess_boundaries,
+    }
+    return Kept(
+        id=session.id,
+        version=score.version if score else "",
+        sides={side: points for side in SIDES if (points := _points(shown.get(side)))},
+        guesses={side: guess for side, guess in guesses.items() if guess is not None},
+        flags=tuple(flag for flag in FLAGS if isinstance(raised, Sequence) and flag in raised),
+        looked_at=session.looked_at is not None,
+        branch=session.parent_id is not None,
+    )
+
+
+def _points(shown: object) -> Points | None:
+    if not isinstance(shown, Mapping):
+        return None
+    parts = [shown.get(part) for part in ("value", "low", "high")]
+    value, low, high = (part if isinstance(part, int) else None for part in parts)
+    return None if value is None or low is None or high is None else Points(value, low, high)
+
+
+def _exchanges(
+    session: StoredSession, turns: Sequence[StoredTurn], findings: Sequence[Finding]
+) -> Iterator[Exchange]:
+    first = (session.parent_turn or 0) if session.parent_id else 0
+    for before, after in pairwise(turns):
+        if before.cue and after.turn.speaker == "trainee" and after.seq >= first:
+            codes = {found.code for found in findings if found.turn == after.seq}
+            yield Exchange(before.cue.move, frozenset(pitfall for pitfall in PITFALLS if pitfall in codes))
+
+
+def _move(turns: Sequence[StoredTurn], seq: int | None) -> str | None:
+    turn = turns[seq] if seq is not None and seq < len(turns) else None
+    return turn.cue.move if turn and turn.cue else None
