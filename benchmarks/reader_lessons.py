@@ -150,9 +150,11 @@ def unpunctuated(talk: Labelled) -> Labelled:
     for index, turn in enumerate(talk.transcript.turns):
         kept = [at for at, char in enumerate(turn.text) if char not in SIGNS]
         turns.append(turn.model_copy(update={"text": "".join(turn.text[at] for at in kept).lower()}))
-        for label in talk.labels:
-            if label.turn == index:
-                labels.append(replace(label, start=_moved(label.start, kept), end=_moved(label.end, kept)))
+        labels += [
+            replace(label, start=_moved(label.start, kept), end=_moved(label.end, kept))
+            for label in talk.labels
+            if label.turn == index
+        ]
     return _altered(talk, turns, labels)
 
 
@@ -193,6 +195,16 @@ def unbriefed(talk: Labelled) -> Labelled:
     return replace(talk, transcript=talk.transcript.model_copy(update={"brief": None}))
 
 
+def untagged(talk: Labelled) -> Labelled:
+    """Return the talk with every other customer turn calling for nothing, as in a talk's quiet stretches."""
+    chance = random.Random(talk.transcript.id)
+    turns = [
+        turn.model_copy(update={"calls_for": ()}) if turn.calls_for and chance.random() < 0.5 else turn
+        for turn in talk.transcript.turns
+    ]
+    return _altered(talk, turns, talk.labels)
+
+
 def unchanged(talk: Labelled) -> Labelled:
     """Return the talk itself."""
     return talk
@@ -205,8 +217,9 @@ def _altered(talk: Labelled, turns: Sequence[Turn], labels: Sequence[Label]) -> 
 
 COPIES: tuple[tuple[Callable[[Labelled], Labelled], float], ...] = (
     (unchanged, 1.0),
-    (unpunctuated, 0.3),
+    (unpunctuated, 0.6),
     (stuffed, 0.2),
     (unbriefed, 0.2),
+    (untagged, 0.2),
 )
 """How each talk is altered, and how much the copy counts beside the talk itself."""

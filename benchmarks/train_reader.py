@@ -29,7 +29,7 @@ from benchmarks.corpus_reading import Labelled, load_corpus
 from benchmarks.reader_lessons import Examples, Lessons, break_lessons, lessons_of
 from scoring.finding import CODES, Code
 from scoring.reader.turnfeatures import history_features, met_features
-from scoring.reader.verdict import CLIP
+from scoring.reader.verdict import CLIP, explained
 from scoring.reader.weights import StoredTable, StoredWeights, load_table, load_weights
 from scoring.transcript import TAGS, Tag
 
@@ -42,6 +42,8 @@ STRENGTH = {"breaks": 1.0, "sentence": 0.2, "turn": 0.05, "calls": 0.2}
 """Inverse of the regularisation."""
 WITH_OTHERS = frozenset({"state", "answer", "hold", "absent", "vague", "script", "explain", "repair"})
 """Codes whose presence in a turn depends on what else it holds. For the others nothing said beside them counts."""
+BY_SENTENCE = frozenset({"acknowledge", "check", "help", "next_step"})
+"""Codes that a turn has when a sentence of it has them, whatever else stands around."""
 BREAK_EAGERNESS = 0.3
 """Added to the log-odds of a break: a missed one costs more than one too many."""
 Fit = tuple[np.ndarray, np.ndarray]
@@ -94,6 +96,8 @@ def train_turns(lessons: Lessons) -> tuple[dict[str, int], Fit]:
     turns = lessons.turns
     unseen = unseen_scores(lessons.sentences, STRENGTH["sentence"], FEWEST["sentence"])
     unseen = np.where(np.array(lessons.open_to), unseen, -CLIP / SENTENCE_SCALE)
+    points = np.rint(unseen * SENTENCE_SCALE).astype(int)
+    unseen = np.array([explained(row) for row in points.tolist()]) / SENTENCE_SCALE
     best = best_sentences(unseen, lessons.turn_of, len(turns.names))
     turns.names = with_met(turns.names, lessons.tags, best)
     names = with_history(turns.names, turns.labels, lessons.opens)
@@ -165,6 +169,9 @@ def fitted_turns(
     ).tocsr()
     weights, bias = np.zeros((design.shape[1], count)), np.zeros(count)
     for at, code in enumerate(CODES):
+        if code in BY_SENTENCE:
+            weights[at, at] = 1
+            continue
         alone = code not in WITH_OTHERS
         scores = [at, count + at] if alone else list(range(2 * count))
         seen = scores + [

@@ -1,0 +1,1 @@
+"""The local reader: what a trainee turn does, found without a network."""

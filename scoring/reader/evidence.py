@@ -7,6 +7,8 @@ from scoring.reader.memory import Memory
 from scoring.reader.passage import Passage
 
 _FIRM = frozenset({"neg", "no", "permanent", "still"})
+_CLEARLY = 2
+"""Words shared with an offer from which it is that offer. Two of 203 labelled concessions share as many."""
 _DATED = frozenset({"time", "send", "choice"})
 
 
@@ -19,13 +21,32 @@ def out_of_reach(sentence: Passage, memory: Memory) -> frozenset[Code]:
     return frozenset(_missing(sentence, seen, memory))
 
 
+def offered(sentence: Passage, memory: Memory) -> int:
+    """Return how many words a sentence shares with an offer; 0 where it shares more with what must not be."""
+    offer = max((sentence.shared(phrase) for phrase in memory.offers), default=0)
+    never = max((sentence.shared(phrase) for phrase in memory.never), default=0)
+    return offer if offer > never else 0
+
+
+def does_forbidden(sentence: Passage, memory: Memory) -> bool:
+    """Return whether a sentence reports as done what the brief says must not be done."""
+    seen = {concept for here in sentence.concepts for concept in here}
+    if "done" not in seen or not seen.isdisjoint({"neg", "no"}) or sentence.text.rstrip().endswith("?"):
+        return False
+    return any(phrase.lead in sentence.stems for phrase in memory.never if phrase.lead)
+
+
 def _missing(sentence: Passage, seen: set[str], memory: Memory) -> Iterator[Code]:
     firm = not seen.isdisjoint(_FIRM)
     answers = _touches_customer(sentence, memory)
     if not answers and "you" not in seen:
         yield "acknowledge"
+    if "identity" in seen and "reflect" not in seen:
+        yield "ask"
     if seen.isdisjoint(_DATED) and not sentence.numbers:
         yield "next_step"
+    if offered(sentence, memory) >= _CLEARLY:
+        yield "concede"
     if memory.has_brief:
         briefed = _touches_brief(sentence, memory)
         if not firm and not briefed:

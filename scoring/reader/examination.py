@@ -7,7 +7,7 @@ from scoring.finding import ACTS, Code
 from scoring.reader.evidence import out_of_reach
 from scoring.reader.features import features_of
 from scoring.reader.guards import Standing, standings_of
-from scoring.reader.memory import Memory
+from scoring.reader.memory import SILENCE, Memory
 from scoring.reader.passage import Passage, passage
 from scoring.reader.sentences import Sentence, utterances_of
 from scoring.reader.turnfeatures import turn_features
@@ -39,6 +39,9 @@ class Examination:
     turn_names: Sequence[str]
     """The names of the features of the turn as a whole, read from its fresh sentences."""
 
+    blank: Sequence[str]
+    """The names of the features that any words at all would have at this moment."""
+
     def passages(self) -> list[Passage]:
         """Return the sentences, taken apart."""
         return [part.passage for part in self.parts]
@@ -47,8 +50,8 @@ class Examination:
 def examine(text: str, memory: Memory, breaks: Table) -> Examination:
     """Return the trainee turn `text` taken apart against what `memory` holds.
 
-    Fresh sentences are read beside one another; what is barred, shadowed or echoed is out of their sight, so that
-    nothing is won by adding it.
+    Fresh sentences are read beside one another; what is barred, shadowed or echoed is out of their sight,
+    so that nothing is won by adding it.
     """
     sentences = utterances_of(text, memory.language, breaks)
     passages = [passage(sentence.text, memory.language) for sentence in sentences]
@@ -65,7 +68,7 @@ def examine(text: str, memory: Memory, breaks: Table) -> Examination:
             parts.append(
                 Part(sentence, words, features_of([words], 0, memory), _closed_to(standing, fresh), False)
             )
-    return Examination(tuple(parts), turn_features(fresh, memory))
+    return Examination(tuple(parts), turn_features(fresh, memory), features_of([SILENCE], 0, memory))
 
 
 def _closed_to(standing: Standing, fresh: Sequence[Passage]) -> frozenset[Code]:

@@ -4,8 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from scoring.reader.evidence import does_forbidden, offered
 from scoring.reader.memory import Memory
 from scoring.reader.passage import Passage
+
+FORBIDDEN = "forbidden"
+"""The feature of a sentence that reports as done what must not be done: certain to concede."""
 
 
 def features_of(turn: Sequence[Passage], at: int, memory: Memory) -> list[str]:
@@ -15,6 +19,7 @@ def features_of(turn: Sequence[Passage], at: int, memory: Memory) -> list[str]:
     names = [*_words(sentence, memory.language), *_concepts(sentence, seen)]
     facts = [*_form(turn, at), *_relation(sentence, memory), *_decision(sentence, seen, memory)]
     names += facts
+    names += _votes(sentence, seen, memory)
     names += _context(memory)
     names += _crossed(facts, seen, memory)
     if at:
@@ -84,12 +89,30 @@ def _relation(sentence: Passage, memory: Memory) -> Iterator[str]:
             yield "number:reason"
 
 
+def _votes(sentence: Passage, seen: Counter[str], memory: Memory) -> Iterator[str]:
+    """Yield what simple rules make of a sentence; the model weighs them among the rest."""
+    asks, denies = sentence.text.rstrip().endswith("?"), bool(seen["neg"] or seen["no"])
+    acts = bool(seen["send"] or seen["offer"] or seen["look"])
+    if acts and not denies and offered(sentence, memory):
+        yield f"vote:help:{min(offered(sentence, memory), 3)}"
+    if seen["send"] and not denies and not asks and (seen["time"] or sentence.numbers):
+        yield "vote:next_step"
+    if seen["feeling"] and (seen["natural"] or seen["heavy"]) and not asks:
+        yield "vote:name_feeling"
+    if sentence.shared(memory.customer) > 1 and not asks and not acts:
+        yield "vote:acknowledge"
+    if memory.stated and "pushback" in memory.tags and seen["still"]:
+        yield "vote:hold"
+
+
 def _decision(sentence: Passage, seen: Counter[str], memory: Memory) -> Iterator[str]:
     if memory.has_brief:
         touched = sentence.shared(memory.decision)
         negative = "no" if seen["neg"] or seen["permanent"] else "yes"
         yield f"decision:{_few(touched)}"
         yield f"decides:{min(touched, 2)}{negative}"
+        if does_forbidden(sentence, memory):
+            yield FORBIDDEN
     if memory.fault:
         yield "fault"
     if sentence.key() in memory.said:

@@ -72,7 +72,20 @@ def _codebook_lines() -> frozenset[str]:
 
 def quotes_codebook(sentence: Passage) -> bool:
     """Return whether a sentence is made of the codebook's own words about acts and customers."""
-    return sum("codebook" in here for here in sentence.concepts) > 1
+    if sum("codebook" in here for here in sentence.concepts) > 1:
+        return True
+    runs = _runs(sentence.words)
+    return bool(runs) and 2 * len(runs & _definition_runs()) >= len(runs)
+
+
+@cache
+def _definition_runs() -> frozenset[tuple[str, ...]]:
+    text = resources.files("scoring.reader").joinpath("codebook_definitions.txt").read_text("utf-8")
+    return frozenset(run for line in text.splitlines() for run in _runs(words_of(line)))
+
+
+def _runs(words: Sequence[str]) -> set[tuple[str, ...]]:
+    return {tuple(words[at : at + 4]) for at in range(len(words) - 3)}
 
 
 def parrots(sentence: Passage, customer: Passage) -> bool:

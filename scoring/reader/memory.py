@@ -1,4 +1,4 @@
-"""What the reader knows when a trainee turn comes: the brief, the customer's words, and what was said before."""
+"""What the reader knows when a trainee turn comes: the brief, the customer's words, what was said before."""
 
 from collections import Counter
 from collections.abc import Iterable

@@ -31,6 +31,11 @@ class Passage:
         """Return how many content words of this text stand in `other` too, also as part of a compound."""
         return len(self.stems & (other.stems | other.tails)) + len((self.tails & other.stems) - self.stems)
 
+    @property
+    def lead(self) -> str:
+        """The stem of its first content word; empty where it has none."""
+        return next((stem(word) for word in self.words if len(word) >= _CONTENT), "")
+
     def key(self) -> str:
         """Return the words alone, so that a repetition is known again."""
         return " ".join(self.words)

@@ -30,7 +30,7 @@ class Reader:
         memory.hear(index, passage(turn.text, memory.language), tags)
 
     def read(self, index: int, turn: Turn) -> tuple[Finding, ...]:
-        """Return the findings of the trainee turn `index`, in the codebook's order; `credited` stays False."""
+        """Return the findings of the trainee turn `index` in the codebook's order; none is credited."""
         memory = self._memory
         examination = examine(turn.text, memory, self._weights.breaks)
         scores = scored(examination, memory, self._weights)

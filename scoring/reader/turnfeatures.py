@@ -55,7 +55,7 @@ def _strained(memory: Memory) -> Iterator[str]:
 
 
 def met_features(tags: Iterable[Tag], best: Sequence[int]) -> list[str]:
-    """Return the names that say which of the things asked for the sentences' best scores meet and which not."""
+    """Return the names that say which of the things asked for the best scores meet, and which not."""
     met = {code: best[CODES.index(code)] > _LIKELY for code in _MEETING}
     return [f"met:{tag}:{code}:{met[code]:d}" for tag in tags for code in _MEETING]
 

@@ -5,16 +5,38 @@ from dataclasses import dataclass
 
 from scoring.finding import ACTS, CODES, Code, Finding, Way
 from scoring.reader.examination import Examination, Part
+from scoring.reader.features import FORBIDDEN
 from scoring.reader.memory import Memory
-from scoring.reader.turnfeatures import history_features, met_features
+from scoring.reader.turnfeatures import apologies_in, history_features, met_features
 from scoring.reader.ways import way_of
 from scoring.reader.weights import Weights
 
+_WARM: tuple[Code, ...] = ("acknowledge", "name_feeling", "ask", "check", "limit", "help", "next_step")
+_BETTER: tuple[tuple[int, tuple[int, ...]], ...] = tuple(
+    (CODES.index(pitfall), tuple(CODES.index(code) for code in acts))
+    for pitfall, acts in (
+        ("hard", _WARM),
+        ("judge", _WARM),
+        ("concede", ("acknowledge", "name_feeling", "ask", "check", "repair")),
+        ("appease", ("help", "next_step")),
+    )
+)
+"""Per pitfall the acts that are a better reading of a sentence where they score higher."""
+_LIKELY = 0
+"""From this score, in 1/32 of a logit, an act may explain a pitfall away."""
 CLIP = 128
 """Beyond this, in 1/32 of a logit, a sentence's score says no more."""
 _FEWEST_WORDS = 3
 _FAINT = -48
 """Below this no sentence shows an act, however likely the moment makes it."""
+_DOUBTFUL: dict[Code, int] = {"concede": -24, "hard": -64, "judge": -40, "assume": -40, "defend": -40}
+"""Pitfalls that make themselves more likely once they were found; below this no sentence begins one."""
+_SAID: frozenset[Code] = frozenset((*_DOUBTFUL, "appease", "script"))
+"""Pitfalls of what is said, not of what is left out."""
+_LIFT = 10
+"""How far the words must lift such a pitfall above what the moment alone makes of it."""
+_NEED_BRIEF = frozenset({"state", "explain", "hold", "vague", "concede", "repair"})
+"""Codes that are measured against the decision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +47,10 @@ class Scored:
     """Per sentence and code, clipped."""
     turn: Sequence[int]
     """Per code; above 0 counts."""
+    blank: Sequence[int]
+    """Per code, what any words at all would score at this moment."""
+    apologies: int
+    """How often the turn apologises."""
 
 
 def scored(examination: Examination, memory: Memory, weights: Weights) -> Scored:
@@ -33,14 +59,28 @@ def scored(examination: Examination, memory: Memory, weights: Weights) -> Scored
     best = best_of(sentences)
     history = history_features(memory.found, memory.last_found)
     names = [*examination.turn_names, *met_features(memory.tags, best), *history]
-    return Scored(sentences, weights.turn(best, names))
+    blank = weights.sentence.scores(examination.blank)
+    return Scored(sentences, weights.turn(best, names), blank, apologies_in(examination.passages()))
 
 
 def _clipped(part: Part, weights: Weights) -> list[int]:
-    return [
+    scores = [
         -CLIP if code in part.shut else max(-CLIP, min(CLIP, score))
         for code, score in zip(CODES, weights.sentence.scores(part.names), strict=True)
     ]
+    if FORBIDDEN in part.names:
+        scores[CODES.index("concede")] = CLIP
+    return explained(scores)
+
+
+def explained(scores: Sequence[int]) -> list[int]:
+    """Return a sentence's scores without the pitfalls that an act explains better."""
+    kept = list(scores)
+    for pitfall, acts in _BETTER:
+        act = max(scores[at] for at in acts)
+        if act > _LIKELY and act > scores[pitfall]:
+            kept[pitfall] = -CLIP
+    return kept
 
 
 def best_of(sentences: Sequence[Sequence[int]]) -> list[int]:
@@ -49,14 +89,26 @@ def best_of(sentences: Sequence[Sequence[int]]) -> list[int]:
 
 
 def codes_of(scores: Scored, memory: Memory) -> list[Code]:
-    """Return the codes that a turn earns, in the codebook's order, after the rules that no score may break."""
-    codes = [code for code, score in zip(CODES, scores.turn, strict=True) if score > 0]
-    return [code for code in codes if _may_stand(code, scores.sentences, memory)]
+    """Return the codes that a turn earns, in the codebook's order, after the rules no score may break."""
+    best = best_of(scores.sentences)
+    done = best[CODES.index("concede")] == CLIP
+    found = zip(CODES, scores.turn, strict=True)
+    codes = [code for code, score in found if score > 0 or (code == "concede" and done)]
+    return [code for code in codes if _may_stand(code, scores, memory)]
 
 
-def _may_stand(code: Code, sentences: Sequence[Sequence[int]], memory: Memory) -> bool:
-    if code in ACTS and max((scores[CODES.index(code)] for scores in sentences), default=-CLIP) < _FAINT:
+def _may_stand(code: Code, scores: Scored, memory: Memory) -> bool:
+    best = best_of(scores.sentences)[CODES.index(code)]
+    if code in _SAID and not memory.found[code] and best < scores.blank[CODES.index(code)] + _LIFT:
         return False
+    if code == "appease":
+        return scores.apologies > 1 or memory.apologies > 1 or memory.calls["abuse"] > 1
+    if code in ACTS and best < _FAINT:
+        return False
+    if code in _NEED_BRIEF and not memory.has_brief:
+        return False
+    if code in _DOUBTFUL and not memory.found[code]:
+        return best >= _DOUBTFUL[code]
     if code == "hold":
         return memory.stated and "pushback" in memory.tags
     if code == "state":
@@ -69,7 +121,7 @@ def _may_stand(code: Code, sentences: Sequence[Sequence[int]], memory: Memory) -
 def findings_of(
     index: int, text: str, codes: Sequence[Code], scores: Scored, examination: Examination, memory: Memory
 ) -> list[Finding]:
-    """Return a finding per code with the words of the sentence that shows it best, in the codebook's order."""
+    """Return a finding per code, in the codebook's order, quoting the sentence that shows it best."""
     found: list[Finding] = []
     for code in codes:
         at = _shown_by(code, scores)

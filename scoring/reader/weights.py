@@ -128,6 +128,7 @@ def load_weights(raw: bytes) -> Weights:
 
 
 def load_table(stored: StoredTable) -> Table:
+    """Return a stored table, unpacked."""
     names = zlib.decompress(b85decode(stored.names)).decode().split("\n")
     packed = zlib.decompress(b85decode(stored.rows))
     lanes = bytearray(_LANE * len(packed))

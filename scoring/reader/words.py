@@ -9,6 +9,9 @@ from scoring.transcript import Language
 _WORD = re.compile(r"[^\W_]+(?:['’:/-][^\W_]+)*")
 _GROUPED = re.compile(r"(?<=\d)[ .,\u00a0](?=\d{3}(?!\d))")
 _DIGITS = re.compile(r"\d+")
+_ENDING = re.compile(
+    r"(?<=\w{4})(?:ings?|ed|es|s|arna|erna|orna|erne|ene|ene|ade|ede|ning|ar|or|er|en|et|te|a|e)$"
+)
 _STEM = 5
 
 _UNITS = {
@@ -51,12 +54,12 @@ def words_of(text: str) -> list[str]:
 
 def stem(word: str) -> str:
     """Return the beginning of a word that its inflected forms share."""
-    return word[:_STEM]
+    return _ENDING.sub("", word)[:_STEM]
 
 
 def tails(word: str) -> list[str]:
     """Return the stems of a long word's possible last parts, as compounds have them in Swedish and Danish."""
-    return [word[start : start + _STEM] for start in range(3, len(word) - _STEM + 1)] if len(word) > 8 else []
+    return [word[start : start + _STEM] for start in range(2, len(word) - _STEM + 1)] if len(word) > 7 else []
 
 
 @lru_cache(maxsize=3)
@@ -76,14 +79,20 @@ def numbers_of(text: str, words: Iterable[str], language: Language) -> frozenset
 def _spelled(words: Iterable[str], language: Language) -> set[int]:
     values, scales = _number_words(language), _SCALES[language]
     found: set[int] = set()
-    running = 0
+    thousands = running = 0
     for word in words:
-        value = values.get(word)
-        if word in scales:
-            running = max(running, 1) * scales[word]
-        elif value is not None:
-            running = running + value if running % 100 == 0 or (running % 10 == 0 and value < 10) else value
-        elif running:
-            found.add(running)
-            running = 0
-    return found | {running} if running else found
+        value, scale = values.get(word), scales.get(word)
+        if scale == 100:
+            running = max(running, 1) * 100
+        elif scale == 1000:
+            thousands, running = thousands + max(running, 1) * 1000, 0
+        elif value is not None and _continues(running, value):
+            running += value
+        else:
+            found.add(thousands + running)
+            thousands, running = 0, value or 0
+    return (found | {thousands + running}) - {0}
+
+
+def _continues(running: int, value: int) -> bool:
+    return running % 100 == 0 or (running % 10 == 0 and value < 10)
