@@ -7,6 +7,7 @@ from scoring.reader.memory import Memory
 from scoring.reader.passage import Passage
 
 _FIRM = frozenset({"neg", "no", "permanent", "still"})
+_CONDITIONS = frozenset({"if", "whether", "unless", "om", "hvis", "ifall", "såfremt"})
 _CLEARLY = 2
 """Words shared with an offer from which it is that offer. Two of 203 labelled concessions share as many."""
 _DATED = frozenset({"time", "send", "choice"})
@@ -31,7 +32,8 @@ def offered(sentence: Passage, memory: Memory) -> int:
 def does_forbidden(sentence: Passage, memory: Memory) -> bool:
     """Return whether a sentence reports as done what the brief says must not be done."""
     seen = {concept for here in sentence.concepts for concept in here}
-    if "done" not in seen or not seen.isdisjoint({"neg", "no"}) or sentence.text.rstrip().endswith("?"):
+    asks = sentence.text.rstrip().endswith("?") or not _CONDITIONS.isdisjoint(sentence.words)
+    if "done" not in seen or not seen.isdisjoint({"neg", "no"}) or asks:
         return False
     return any(phrase.lead in sentence.stems for phrase in memory.never if phrase.lead)
 

@@ -29,7 +29,7 @@ CLIP = 128
 _FEWEST_WORDS = 3
 _FAINT = -48
 """Below this no sentence shows an act, however likely the moment makes it."""
-_DOUBTFUL: dict[Code, int] = {"concede": -24, "hard": -64, "judge": -40, "assume": -40, "defend": -40}
+_DOUBTFUL: dict[Code, int] = {"concede": -24, "hard": -64, "judge": -64, "assume": -40, "defend": -40}
 """Pitfalls that make themselves more likely once they were found; below this no sentence begins one."""
 _SAID: frozenset[Code] = frozenset((*_DOUBTFUL, "appease", "script"))
 """Pitfalls of what is said, not of what is left out."""
