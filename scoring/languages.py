@@ -25,6 +25,11 @@ _FOREIGN_SHARE = 0.08
 """Below this share of its little words a text is in no language known here; ordinary talk has .3 to .5."""
 
 
+def little_words(language: Language) -> frozenset[str]:
+    """Return the most frequent little words of a language."""
+    return _WORDS[language]
+
+
 def guessed_language(text: str) -> Language:
     """Return the language whose own little words are the most frequent in `text`; English in doubt."""
     words = _words(text)

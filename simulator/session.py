@@ -10,6 +10,7 @@ from scoring.text import safe_text
 from simulator.cue import Cue, Ending
 from simulator.errors import UsageError
 from simulator.talk import Said, Talk
+from simulator.wording import Notice, Wording
 
 LONGEST_TURN = 4_000
 """Characters a live trainee turn may have; more is refused with the draft kept."""
@@ -34,8 +35,11 @@ class Voice(Protocol):
     name: str
     """Shown in the header: who speaks."""
 
-    def word(self, cue: Cue, talk: Talk) -> AsyncIterator[str]:
-        """Yield the customer's words piece by piece; joined they are the turn."""
+    def word(self, cue: Cue, talk: Talk) -> AsyncIterator[str | Notice | Wording]:
+        """Yield the customer's words piece by piece; joined they are the turn.
+
+        Notices come when the person should know something meanwhile, a wording once, after the words.
+        """
 
 
 class AuthoredVoice:
@@ -79,7 +83,14 @@ class Ended:
     ending: Ending
 
 
-Event = Accepted | Speaking | Spoke | Ended
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """The voice has something to say to the person, not as the customer."""
+
+    notice: Notice
+
+
+Event = Accepted | Speaking | Noticed | Spoke | Ended
 
 
 class Session:
@@ -90,13 +101,18 @@ class Session:
         self.talk = talk
         self.voice = voice
         self._log = log
+        self._unspoken: Cue | None = None
 
-    async def begin(self) -> AsyncIterator[Event]:
+    async def begin(self, voice: Voice | None = None) -> AsyncIterator[Event]:
         """Yield what the customer says before the trainee's next words.
 
-        That is the opening, or in a resumed talk the answer that an interruption cut off. Nothing
-        where it is the trainee's turn.
+        That is the opening, or the answer that an interruption or a failing voice left out; `voice`
+        speaks it in place of the usual one. Nothing where it is the trainee's turn.
         """
+        if self._unspoken:
+            async for event in self._speak(self._unspoken, voice):
+                yield event
+            return
         if self.talk.ending or (not self.talk.said and self.talk.trainee_opens):
             return
         seq = len(self.talk.said) - 1
@@ -131,16 +147,25 @@ class Session:
             raise UsageError(
                 f"that is {len(text)} characters, and a turn holds {LONGEST_TURN}; shorten it and send again"
             )
+        if self._unspoken:
+            raise UsageError("the customer has not answered yet; let the customer answer first")
         if self.talk.ending:
             raise UsageError("the talk has ended; see the debrief, or try again from an earlier turn")
         return text
 
-    async def _speak(self, cue: Cue) -> AsyncIterator[Event]:
-        text = ""
-        async for piece in self.voice.word(cue, self.talk):
-            text += piece
-            yield Speaking(text)
-        self.talk.speak(text)
+    async def _speak(self, cue: Cue, voice: Voice | None = None) -> AsyncIterator[Event]:
+        self._unspoken = cue
+        text, wording = "", None
+        async for piece in (voice or self.voice).word(cue, self.talk):
+            if isinstance(piece, Notice):
+                yield Noticed(piece)
+            elif isinstance(piece, Wording):
+                wording = piece
+            else:
+                text += piece
+                yield Speaking(text)
+        self.talk.speak(text, wording)
+        self._unspoken = None
         seq = len(self.talk.said) - 1
         said = self.talk.said[seq]
         if self._log:

@@ -16,7 +16,7 @@ from simulator.errors import ContentError
 from simulator.history import Exchange
 from simulator.mood import Mood, Reception, next_mood, start_mood
 from simulator.voices.understudy import Understudy, echo_of
-
+from simulator.wording import Wording
 
 _WITHDRAWN_BY = 2
 """Turns that state or hold the decision after a concession until the customer gives the promise up.
@@ -37,6 +37,8 @@ class Said:
     """The cue behind a customer turn. None: a trainee turn."""
     cue_findings: tuple[Finding, ...] = ()
     """What the customer took from a trainee turn, read against the cue."""
+    wording: Wording | None = None
+    """How a customer turn got its words. None: they are authored, or nobody kept it."""
 
     @classmethod
     def trainee(cls, words: str) -> "Said":
@@ -92,7 +94,7 @@ class Talk:
                 continue
             cue = self.next_cue()
             faithful = faithful and kept.cue is not None and cue.line == kept.cue.line
-            self.speak(kept.turn.text)
+            self.speak(kept.turn.text, kept.wording)
         return faithful
 
     def hear(self, words: str) -> Cue:
@@ -112,10 +114,11 @@ class Talk:
             self.mood, self._history[-1].reception, self.stage.persona, self.stage.intensity
         )
 
-    def speak(self, words: str) -> None:
+    def speak(self, words: str, wording: Wording | None = None) -> None:
         """Replace the last cue's understudy line by the words a voice found for it."""
         last = self.said[-1]
-        self.said[-1] = replace(last, turn=last.turn.model_copy(update={"text": safe_text(words)}))
+        turn = last.turn.model_copy(update={"text": safe_text(words)})
+        self.said[-1] = replace(last, turn=turn, wording=wording)
 
     def transcript(self, name: str) -> Transcript:
         """Return the talk as it was shown."""
