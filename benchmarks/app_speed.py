@@ -104,11 +104,14 @@ async def _long_talk() -> None:
         print(f"opening a talk of {LONG} turns: {monotonic() - start:.3f} s")
         await app.pop_screen()
         await _day(app, pilot, 2)
-        before = _resident()
-        await _day(app, pilot, TALKS)
-        after = _resident()
-    grown = f"{after:.0f} MB ({after / before - 1:+.1%})"
-    print(f"memory: {before:.0f} MB, after a day of {TALKS} talks of {TURNS} turns {grown}")
+        sizes = [_resident()]
+        for _ in range(2):
+            await _day(app, pilot, TALKS)
+            sizes.append(_resident())
+    start, first, second = sizes
+    day = f"a day of {TALKS} talks of {TURNS} turns"
+    print(f"memory: {start:.0f} MB, after {day} {first:.0f} MB ({first / start - 1:+.1%}; caches fill)")
+    print(f"memory: after a second such day {second:.0f} MB ({second / first - 1:+.1%})")
 
 
 async def _day(app: App[int], pilot: Pilot[int], talks: int) -> None:

@@ -115,7 +115,7 @@ def _label(library: Library, kept: StoredSession, t: Words) -> str:
     personas, scenarios = library.personas(), library.scenarios()
     name = personas[kept.persona].name if kept.persona in personas else kept.persona
     matter = scenarios[kept.scenario].languages.get(kept.language) if kept.scenario in scenarios else None
-    turns = t("{count} turns").format(count=kept.turn_count)
+    turns = t("turn {turn}").format(turn=(kept.turn_count + 1) // 2)
     return f"{name} · {matter.title if matter else kept.scenario} · {turns}"
 
 

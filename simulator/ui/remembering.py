@@ -36,7 +36,7 @@ def remembered(path: Path, preferences: Preferences) -> Preferences:
         table = tomllib.loads(text)
     except (OSError, ValueError) as error:
         raise UsageError(f"{path}: {safe_text(str(error))}; correct it or move it away") from None
-    keys = table.pop("keys", {})
+    keys = table.pop("keys", dict(preferences.keymap))
     for name, value in table.items():
         if value not in _ALLOWED.get(name, ()) or isinstance(value, bool) != (name == "abuse"):
             raise UsageError(

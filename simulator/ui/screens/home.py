@@ -187,7 +187,7 @@ class Home(Room[Wish]):
 
     def _manner(self) -> Content:
         now, t = self.preferences, self.t
-        intensity = t("their own") if now.intensity is None else f"{now.intensity} / 5"
+        intensity = t("theirs") if now.intensity is None else f"{now.intensity} / 5"
         parts = [
             ("home.language", t("language"), LANGUAGE_NAMES[now.language]),
             ("home.mode", t("mode"), t(MODE_NAMES[now.mode])),

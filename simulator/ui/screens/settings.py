@@ -70,7 +70,7 @@ ROWS: tuple[Row, ...] = (
     ),
     Row(
         mark("Intensity"),
-        lambda now, t: t("their own") if now.intensity is None else f"{now.intensity} / 5",
+        lambda now, t: t("theirs") if now.intensity is None else f"{now.intensity} / 5",
         lambda now, way: replace(now, intensity=_beside(now.intensity, _LEVELS, way)),
     ),
     Row(

@@ -36,13 +36,13 @@ class TalkRoom(Room[Outcome]):
     CSS_PATH = "talk.tcss"
     AUTO_FOCUS = "Composer"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "brief", mark("brief"), id="talk.brief"),
-        Binding("f3", "hint", mark("hint"), id="talk.hint"),
-        Binding("f4", "pull", mark("pull"), id="talk.pull"),
-        Binding("f5", "pause", mark("pause"), id="talk.pause"),
+        Binding("f2", "brief", mark("brief"), id="talk.brief", priority=True),
+        Binding("f3", "hint", mark("hint"), id="talk.hint", priority=True),
+        Binding("f4", "pull", mark("pull"), id="talk.pull", priority=True),
+        Binding("f5", "pause", mark("pause"), id="talk.pause", priority=True),
         Binding("f6", "rewind", mark("back"), id="talk.rewind", priority=True),
-        Binding("f8", "silence", mark("stay silent"), id="talk.silence", show=False),
-        Binding("f9", "end", mark("end"), id="talk.end"),
+        Binding("f8", "silence", mark("stay silent"), id="talk.silence", show=False, priority=True),
+        Binding("f9", "end", mark("end"), id="talk.end", priority=True),
         Binding("escape", "finish", mark("show the whole reply"), id="talk.finish", show=False),
         Binding("pageup", "scroll_chat(-1)", mark("earlier turns"), id="talk.up", show=False, priority=True),
         Binding("pagedown", "scroll_chat(1)", mark("later turns"), id="talk.down", show=False, priority=True),
@@ -84,8 +84,10 @@ class TalkRoom(Room[Outcome]):
             yield self._composer
         yield Footer(compact=True, show_command_palette=False)
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Let the customer begin, where the customer does."""
+        if self.session.talk.trainee_opens and not self.session.talk.said:
+            await self._chat.note(self.t("You open this talk: say who you are and what it is about."))
         self._show_where()
         self._over(self.session.talk.ending)
         self._play(self.session.begin())

@@ -90,7 +90,8 @@ class LiveBubble(Static):
     def _show(self) -> None:
         line = self._line
         told = Line(line.speaker, line.name, line.text[: self._shown] or "…").content()
-        self.update(told, layout=told.get_height({}, self.content_size.width) != self.content_size.height)
+        width, height = self.content_size
+        self.update(told, layout=not width or told.get_height({}, width) != height)
         if self._whole and self._shown >= len(line.text):
             if self._timer:
                 self._timer.stop()
