@@ -32,8 +32,9 @@ class Log(Protocol):
 class Voice(Protocol):
     """Whatever words a cue."""
 
-    name: str
-    """Shown in the header: who speaks."""
+    @property
+    def name(self) -> str:
+        """Shown in the header: who speaks."""
 
     def word(self, cue: Cue, talk: Talk) -> AsyncIterator[str | Notice | Wording]:
         """Yield the customer's words piece by piece; joined they are the turn.

@@ -70,7 +70,7 @@ STATUSES: dict[str, Bad] = {
     "gzip bomb": Bad(
         Answer([head(content_encoding="gzip") + gzip.compress(b"0" * 50_000_000)]), ("malformed",)
     ),
-    "30 MB": Bad(Answer([head(), b"data: " + b"x" * 30_000_000 + b"\n\n"]), ("malformed",)),
+    "30 MB": Bad(Answer([head(), b"data: " + b"x" * 30_000_000 + b"\n\n"]), ("malformed", "timeout")),
     "silence": Bad(Answer([head(), b""], pause=60), ("timeout",)),
     "html": Bad(page(200, b"<html>Log in to the hotel</html>", "text/html"), ("malformed",)),
 }

@@ -81,7 +81,7 @@ def usage(prompt: int = 100, completion: int = 10, cached: int = 0) -> bytes:
 DONE = b"data: [DONE]\n\n"
 
 
-def spoken(text: str, finish: str = "stop", prompt: int = 100) -> Answer:
+def spoken(text: str, finish: str = "stop", prompt: int = 800) -> Answer:
     """Return a whole stream that says `text` word by word."""
     words = text.split(" ")
     pieces = [event(word if at == 0 else f" {word}") for at, word in enumerate(words)]
@@ -116,6 +116,8 @@ class Loopback:
     asked: list[Asked] = field(default_factory=list)
     closed_early: threading.Event = field(default_factory=threading.Event)
     """Set when somebody hung up in the middle of an answer."""
+    heard: threading.Event = field(default_factory=threading.Event)
+    """Set when a request came in."""
     port: int = 0
     _loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.new_event_loop)
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
@@ -153,6 +155,7 @@ class Loopback:
         try:
             asked = await _request(reader)
             self.asked.append(asked)
+            self.heard.set()
             await self._say(self.script(asked), reader, writer)
         except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
             self.closed_early.set()

@@ -1,0 +1,327 @@
+"""The model voice: never worse than the understudy, whatever the endpoint does."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from itertools import cycle
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from scoring.transcript import LANGUAGES, Language
+from simulator.cue import Cue
+from simulator.errors import EndpointError
+from simulator.session import AuthoredVoice, Event, Noticed, Session, Speaking, Spoke
+from simulator.talk import Said, Talk
+from simulator.voices.endpoint import Endpoint
+from simulator.voices.matter import unlocked
+from simulator.voices.model import ModelVoice
+from simulator.wording import Intervention, NoticeKind, Wording
+from tests.simulator.conftest import StageFor
+from tests.simulator.test_session import Journal, heard
+from tests.simulator.voices.actors import misdeeds
+from tests.simulator.voices.conftest import Settle
+from tests.simulator.voices.faults import STATUSES, STREAMS
+from tests.simulator.voices.loopback import (
+    DONE,
+    Answer,
+    Asked,
+    Loopback,
+    event,
+    head,
+    page,
+    spoken,
+)
+
+NewVoice = Callable[..., ModelVoice]
+GOOD = "Your shop would not even look at my headphones, and I am furious!"
+
+
+@pytest.fixture
+def voice(settle: Settle, tmp_path: Path) -> NewVoice:
+    """Return a function that makes a voice for the server."""
+
+    def new(on_failure: str = "understudy", **more: object) -> ModelVoice:
+        asking = "ask" if on_failure == "ask" else "understudy"
+        return ModelVoice(settle(**more), tmp_path, asking)  # type: ignore[arg-type]  # one of two
+
+    return new
+
+
+@pytest.fixture
+def talk(stage_of: StageFor) -> Talk:
+    """Return a talk before its first word."""
+    return Talk(stage_of("en"))
+
+
+def script(*answers: Answer) -> Callable[[Asked], Answer]:
+    """Return what gives these answers one after the other, the last one for ever."""
+    left = list(answers)
+    return lambda asked: left.pop(0) if len(left) > 1 else left[0]
+
+
+async def opening(voice: ModelVoice, talk: Talk) -> tuple[Said, list[Event]]:
+    """Return the first customer turn, and all that happened on the way to it."""
+    events = await heard(Session(talk, voice).begin())
+    await voice.close()
+    return talk.said[0], events
+
+
+def wording_of(said: Said) -> Wording:
+    """Return how a turn got its words."""
+    assert said.wording
+    return said.wording
+
+
+def notices(events: Sequence[Event]) -> list[NoticeKind]:
+    """Return what kinds of notices there were."""
+    return [each.notice.kind for each in events if isinstance(each, Noticed)]
+
+
+async def test_good_words_are_shown_as_they_come(server: Loopback, voice: NewVoice, talk: Talk) -> None:
+    """Sentence by sentence, with what they cost."""
+    server.script = script(spoken(f"{GOOD} Eighty-nine pounds gone!"))
+    said, events = await opening(voice(), talk)
+
+    assert said.turn.text == f"{GOOD} Eighty-nine pounds gone!"
+    assert [each.text for each in events if isinstance(each, Speaking)] == [GOOD, said.turn.text]
+    assert (wording_of(said).source, wording_of(said).usage.prompt) == ("model", 800)
+
+
+async def test_a_bad_first_sentence_is_asked_for_again_with_the_reason(
+    server: Loopback, voice: NewVoice, talk: Talk
+) -> None:
+    """Once; the second try is shown where it is good."""
+    server.script = script(spoken("How can I help you today?"), spoken(GOOD))
+    said, _ = await opening(voice(), talk)
+
+    assert said.turn.text == GOOD
+    assert wording_of(said).interventions == (Intervention("assistant_like", "retried"),)
+    assert "you spoke like a service desk" in server.asked[1].messages[-1]["content"]
+
+
+async def test_after_two_bad_tries_the_understudy_speaks(
+    server: Loopback, voice: NewVoice, talk: Talk
+) -> None:
+    """Nothing of either is shown."""
+    server.script = script(spoken("How can I help you today?"), spoken("Thank you so much for your time."))
+    said, _ = await opening(voice(), talk)
+
+    assert said.cue
+    assert said.turn.text == said.cue.line
+    assert [each.action for each in wording_of(said).interventions] == ["retried", "replaced"]
+
+
+async def test_a_bad_later_sentence_goes_with_the_rest(server: Loopback, voice: NewVoice, talk: Talk) -> None:
+    """What was shown stays."""
+    server.script = script(spoken(f"{GOOD} Thank you for your patience. And another thing."))
+    said, _ = await opening(voice(), talk)
+
+    assert said.turn.text == GOOD
+    assert wording_of(said).interventions == (Intervention("assistant_like", "dropped"),)
+
+
+async def test_what_a_turn_lacks_is_said_in_the_authored_words(
+    server: Loopback, voice: NewVoice, stage_of: StageFor
+) -> None:
+    """The sentence that carries it comes after the model's."""
+    talk = Talk(stage_of("en", scenario="bank_loan_declined"))
+    server.script = script(spoken("I have been sitting by the phone."))
+    session = Session(talk, model := voice())
+    await heard(session.answer("Hello, it's the bank."))
+    await model.close()
+    said = talk.said[-1]
+
+    assert said.cue
+    assert "decision_due" in said.cue.calls_for
+    assert said.turn.text.startswith("I have been sitting by the phone. ")
+    assert "?" in said.turn.text
+    assert wording_of(said).source == "both"
+
+
+async def test_thoughts_in_tags_are_left_out(server: Loopback, voice: NewVoice, talk: Talk) -> None:
+    """They are how some models work, and no part of what they say."""
+    server.script = script(spoken(f"<think>The user wants anger. I should shout.</think> {GOOD}"))
+    said, _ = await opening(voice(), talk)
+
+    assert said.turn.text == GOOD
+    assert wording_of(said).interventions == ()
+
+
+@pytest.mark.parametrize("name", [*STATUSES, *STREAMS])
+async def test_the_talk_goes_on_whatever_the_endpoint_does(
+    server: Loopback, voice: NewVoice, talk: Talk, name: str
+) -> None:
+    """The trainee's turn is kept, the customer answers, and it can be seen why."""
+    journal = Journal()
+    session = Session(talk, model := voice(retries=0), journal)
+    await heard(session.begin())
+    server.script = script((STATUSES | STREAMS)[name].answer)
+    events = await heard(session.answer("What happened?"))
+    await model.close()
+    said = journal.turns[-1]
+
+    assert [turn.turn.speaker for turn in journal.turns] == ["customer", "trainee", "customer"]
+    assert isinstance(events[-1], Spoke)
+    assert said.cue
+    assert (
+        said.cue.line in said.turn.text
+        or wording_of(said).interventions
+        or wording_of(said).source != "understudy"
+    )
+    assert set(wording_of(said).causes) & set((STATUSES | STREAMS)[name].causes)
+
+
+async def test_tries_can_be_seen_and_end_well(server: Loopback, voice: NewVoice, talk: Talk) -> None:
+    """The server's own wish for a pause is followed."""
+    busy = page(429, {"error": {"message": "slow down"}}, retry_after="0.02")
+    server.script = script(busy, busy, spoken(GOOD))
+    said, events = await opening(voice(), talk)
+
+    assert notices(events) == ["waiting", "waiting"]
+    assert said.turn.text == GOOD
+    assert (wording_of(said).causes, wording_of(said).requests) == (("rate", "rate"), 3)
+
+
+async def test_nobody_waits_longer_than_twenty_seconds(server: Loopback, voice: NewVoice, talk: Talk) -> None:
+    """A server that wants more is not waited for."""
+    server.script = script(page(429, {"error": {"message": "no"}}, retry_after="21"))
+    _, events = await opening(voice(), talk)
+
+    assert notices(events) == ["authored"]
+    assert len(server.asked) == 1
+
+
+async def test_waiting_can_be_broken_off_at_once(server: Loopback, voice: NewVoice, talk: Talk) -> None:
+    """Cancelling the task ends it; the answer can be asked for again."""
+    server.script = script(page(503, {"error": {"message": "no"}}, retry_after="19"), spoken(GOOD))
+    session = Session(talk, model := voice())
+    task = asyncio.create_task(heard(session.begin()))
+    await asyncio.to_thread(server.heard.wait, 5)
+    await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asyncio.wait_for(task, 0.2)
+    await heard(session.begin())
+    await model.close()
+
+    assert talk.said[0].turn.text == GOOD
+
+
+async def test_the_person_may_be_asked_instead(server: Loopback, voice: NewVoice, talk: Talk) -> None:
+    """Then the failure is raised, and any voice can speak the same cue."""
+    server.script = script(STATUSES["401"].answer)
+    session = Session(talk, model := voice("ask"))
+    with pytest.raises(EndpointError, match="does not accept the key"):
+        await heard(session.begin())
+    await heard(session.begin(AuthoredVoice()))
+    await model.close()
+
+    assert talk.said[0].cue
+    assert talk.said[0].turn.text == talk.said[0].cue.line
+
+
+async def test_after_a_failure_one_try_a_turn_is_enough(
+    server: Loopback, voice: NewVoice, talk: Talk
+) -> None:
+    """An endpoint that is down costs no more waiting until it is back."""
+    server.script = script(page(500, {}, retry_after="0.01"))
+    session = Session(talk, model := voice())
+    await heard(session.begin())
+    asked = len(server.asked)
+    await heard(session.answer("What happened?"))
+    await model.close()
+
+    assert (asked, len(server.asked)) == (4, 5)
+
+
+async def test_a_budget_warns_and_then_the_understudy_speaks(
+    server: Loopback, voice: NewVoice, talk: Talk
+) -> None:
+    """In tokens here; in money where prices are known."""
+    server.script = script(spoken(GOOD))
+    session = Session(talk, model := voice(budget_tokens=1_000))
+    kinds = [notices(await heard(session.begin()))]
+    kinds += [notices(await heard(session.answer("What happened?")))]
+    await heard(session.answer("And then?"))
+    await model.close()
+
+    assert kinds == [["budget_near"], ["budget_spent"]]
+    assert len(server.asked) < 4
+    assert wording_of(talk.said[-1]).requests == 0
+
+
+async def test_a_silent_cut_is_noticed_and_less_is_sent(
+    server: Loopback, voice: NewVoice, talk: Talk
+) -> None:
+    """The server counts far fewer tokens than were sent."""
+    server.script = script(spoken(GOOD, prompt=150))
+    _, events = await opening(voice(), talk)
+
+    assert "context_cut" in notices(events)
+
+
+async def test_hidden_and_broken_signs_never_reach_the_screen(
+    server: Loopback, voice: NewVoice, talk: Talk
+) -> None:
+    """Neither a lone surrogate nor an escape sequence."""
+    pieces = [
+        event("I am \ud83d furious"),
+        event(" about \x1b]52;c;aGk=\x07 this!"),
+        event(finish="stop"),
+        DONE,
+    ]
+    server.script = script(Answer([head(), *pieces]))
+    said, _ = await opening(voice(), talk)
+
+    said.turn.text.encode()
+    assert "\x1b" not in said.turn.text
+
+
+def mock_model(say: Callable[[], str]) -> Callable[[], httpx2.AsyncBaseTransport]:
+    """Return a transport behind which a model says whatever `say` returns."""
+
+    async def answer(request: httpx2.Request) -> httpx2.Response:
+        body = b"".join(spoken(say()).pieces[1:])
+        return httpx2.Response(200, headers={"content-type": "text/event-stream"}, content=body)
+
+    return lambda: httpx2.MockTransport(answer)
+
+
+def log_of(talk: Talk) -> str:
+    """Return the log of moods and cues."""
+    return "\n".join(f"{item.mood} {item.cue}" for item in talk.said if item.cue)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_nothing_of_a_disobedient_model_is_seen_and_nothing_of_it_is_felt(
+    settle: Settle, tmp_path: Path, stage_of: StageFor, language: Language
+) -> None:
+    """It says something wrong at every turn; the trainee sees none of it, and the customer is the same."""
+    lines = ["What does that mean for you?", "I can't do that.", "", "It is still no.", "I hear you."]
+    shown, wrong = 0, cycle(range(7))
+    for persona in ("prosecutor", "pleader", "fog"):
+        now: dict[str, list[str]] = {"misdeeds": []}
+        transport = mock_model(lambda now=now: now["misdeeds"][next(wrong) * 5 % len(now["misdeeds"])])  # type: ignore[misc]  # a bound default
+        model = ModelVoice(settle(retries=0), tmp_path, endpoint=lambda chosen: Endpoint(chosen, transport))  # noqa: B023 - used in this round
+        acted, plain = Talk(stage_of(language, persona=persona)), Talk(stage_of(language, persona=persona))
+        for turn in range(12):
+            if acted.ending:
+                break
+            cue = acted.hear(lines[turn % len(lines)]) if turn else acted.next_cue()
+            plain.hear(lines[turn % len(lines)]) if turn else plain.next_cue()
+            now["misdeeds"] = [words for _, words in misdeeds(acted.stage, cue, unlocked(acted))]
+            text = await worded(model, cue, acted)
+            shown += 1
+
+            assert not [words for words in now["misdeeds"] if words in text and words not in cue.line]
+        assert log_of(acted) == log_of(plain)
+        await model.close()
+    assert shown >= 20
+
+
+async def worded(voice: ModelVoice, cue: Cue, talk: Talk) -> str:
+    """Return the words of a cue, and let the talk take them."""
+    text = "".join([piece async for piece in voice.word(cue, talk) if isinstance(piece, str)])
+    talk.speak(text)
+    return text
