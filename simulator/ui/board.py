@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from simulator.ui.house import House, Preferences
 from simulator.words import Words
@@ -13,6 +13,9 @@ if TYPE_CHECKING:  # read behind the first paint
     from simulator.content.library import Library
     from simulator.store.records import StoredSession
     from simulator.store.store import Store
+
+
+Where = Literal["resume", "last", "progress", "settings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,27 @@ class Board:
     last_label: str = ""
     broken: int = 0
     """How many content files were left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The trainee chose a pairing."""
+
+    persona: str
+    scenario: str
+    preferences: Preferences
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """The trainee wants to another room, or back to a session."""
+
+    where: Where
+    preferences: Preferences
+    board: Board
+
+
+Wish = Start | Go
 
 
 def read_board(house: House, preferences: Preferences, t: Words) -> Board:

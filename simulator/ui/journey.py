@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from scoring.text import safe_text
 from simulator.errors import MotetError
-from simulator.ui.board import read_board
+from simulator.ui.board import Go, Start, Wish, read_board
 from simulator.ui.house import House, Preferences
-from simulator.ui.screens.home import Go, Home, Start, Wish
+from simulator.ui.screens.home import Home
 from simulator.words import Words, words
 
 if TYPE_CHECKING:  # loaded behind the first paint

@@ -5,12 +5,15 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from textual.app import App
+from textual.content import Content
 
 from simulator.labels import PULL_NAMES, Pull
+from simulator.session import Session
 from simulator.talk import Said
 from simulator.ui.house import TextSpeed
 from simulator.ui.screens.brief import Intention
 from simulator.ui.screens.choose import Choose
+from simulator.ui.widgets.chat import Line
 from simulator.words import Words
 
 _LONGEST_LABEL = 56
@@ -58,6 +61,35 @@ class Fork:
 
 
 Outcome = Left | Finished | Fork
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Turns as lines of the chat."""
+
+    t: Words
+    customer_name: str
+
+    def of(self, said: Sequence[Said]) -> list[Line]:
+        """Return a whole talk's lines."""
+        return [self.customer(item.turn.text) if item.cue else self.own(item.turn.text) for item in said]
+
+    def customer(self, text: str) -> Line:
+        """Return what the customer says."""
+        return Line("customer", self.customer_name, text)
+
+    def own(self, text: str) -> Line:
+        """Return what the trainee says; silence is shown as such."""
+        return Line("trainee", self.t("You"), text, self.t("(silence)"))
+
+
+def heading_of(session: Session, t: Words) -> Content:
+    """Return who speaks, that it is not a person, and about what."""
+    stage = session.talk.stage
+    note = t("{voice}, not a person").format(voice=t(session.voice.name))
+    return Content.assemble(
+        (stage.persona.name, "bold $accent"), (f"   {note}", "$text-muted"), f"   {stage.matter.title}"
+    )
 
 
 async def ask_pull(app: App[int], t: Words) -> Pull | None:

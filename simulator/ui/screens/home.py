@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar, Literal, TypeVar, get_args
+from typing import ClassVar, TypeVar, get_args
 
 from textual import work
 from textual.app import ComposeResult
@@ -17,36 +17,13 @@ from textual.widgets import Footer, OptionList, Static
 from scoring.text import safe_text
 from simulator.errors import MotetError
 from simulator.labels import LANGUAGE_NAMES
-from simulator.ui.board import Board
+from simulator.ui.board import Board, Go, Start, Where, Wish
 from simulator.ui.house import MODE_NAMES, Mode, Preferences
 from simulator.ui.room import Room
 from simulator.ui.widgets.items import Items
 from simulator.words import Words, mark
 
-Where = Literal["resume", "last", "progress", "settings"]
-
 Value = TypeVar("Value")
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """The trainee chose a pairing."""
-
-    persona: str
-    scenario: str
-    preferences: Preferences
-
-
-@dataclass(frozen=True, slots=True)
-class Go:
-    """The trainee wants to another room, or back to a session."""
-
-    where: Where
-    preferences: Preferences
-    board: Board
-
-
-Wish = Start | Go
 
 
 class Home(Room[Wish]):

@@ -9,7 +9,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.message import Message
 from textual.widgets import Footer, Static
 
@@ -18,12 +17,21 @@ from simulator.cue import Ending
 from simulator.errors import MotetError
 from simulator.labels import ENDING_NAMES, TAG_HINTS
 from simulator.session import LONGEST_TURN, Accepted, Ended, Event, Session, Speaking, Spoke
-from simulator.talk import Said
 from simulator.ui.room import Room
 from simulator.ui.screens.brief import BriefAside
 from simulator.ui.screens.pause import Pause
-from simulator.ui.talking import Finished, Manner, Notes, Outcome, ask_end, ask_pull, ask_turn
-from simulator.ui.widgets.chat import Chat, Line
+from simulator.ui.talking import (
+    Finished,
+    Lines,
+    Manner,
+    Notes,
+    Outcome,
+    ask_end,
+    ask_pull,
+    ask_turn,
+    heading_of,
+)
+from simulator.ui.widgets.chat import Chat
 from simulator.ui.widgets.compass import Compass
 from simulator.ui.widgets.composer import Composer
 from simulator.ui.widgets.status import Status
@@ -66,7 +74,8 @@ class TalkRoom(Room[Outcome]):
         self.session = session
         self.notes = notes
         self.manner = manner
-        self._chat = Chat([self._line(said) for said in session.talk.said], manner.speed)
+        self._lines = Lines(t, session.talk.stage.persona.name)
+        self._chat = Chat(self._lines.of(session.talk.said), manner.speed)
         self._composer = Composer(t, draft)
         self._compass = Compass(t)
         self._status = Status(t, phases=not manner.exam)
@@ -74,7 +83,7 @@ class TalkRoom(Room[Outcome]):
 
     def compose(self) -> ComposeResult:
         """Yield header, chat, compass, status, composer and keys."""
-        yield Static(self._heading(), markup=False, id="heading")
+        yield Static(heading_of(self.session, self.t), markup=False, id="heading")
         with Horizontal():
             yield self._chat
             if self.manner.learn:
@@ -197,7 +206,7 @@ class TalkRoom(Room[Outcome]):
                 await self._accepted(words)
             case Speaking(text=text):
                 if not self._chat.speaking:
-                    await self._chat.begin(self._customer(""))
+                    await self._chat.begin(self._lines.customer(""))
                 self._chat.hear(text)
             case Spoke(text=text):
                 self._chat.hear(text, whole=True)
@@ -219,8 +228,8 @@ class TalkRoom(Room[Outcome]):
     async def _accepted(self, words: str) -> None:
         if self._composer.text.strip() == words or not words:
             self._composer.clear()
-        await self._chat.add(self._own(words))
-        await self._chat.begin(self._customer(""))
+        await self._chat.add(self._lines.own(words))
+        await self._chat.begin(self._lines.customer(""))
         self._status.say("")
 
     # What stands on the screen
@@ -236,22 +245,3 @@ class TalkRoom(Room[Outcome]):
             self._composer.placeholder = self.t("Enter opens the debrief.")
             self.refresh_bindings()
             self._status.say(self.t(ENDING_NAMES[ending]))
-
-    def _heading(self) -> Content:
-        stage = self.session.talk.stage
-        voice = self.t(self.session.voice.name)
-        note = self.t("{voice}, not a person").format(voice=voice)
-        return Content.assemble(
-            (stage.persona.name, "bold $accent"),
-            (f"   {note}", "$text-muted"),
-            (f"   {stage.matter.title}", ""),
-        )
-
-    def _line(self, said: Said) -> Line:
-        return self._customer(said.turn.text) if said.cue else self._own(said.turn.text)
-
-    def _customer(self, text: str) -> Line:
-        return Line("customer", self.session.talk.stage.persona.name, text)
-
-    def _own(self, text: str) -> Line:
-        return Line("trainee", self.t("You"), text, self.t("(silence)"))

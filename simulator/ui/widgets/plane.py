@@ -28,7 +28,7 @@ class Plane(Static):
         """Take this session's spot, None where a side is not scored, and earlier (empathy, boundaries)."""
         self._cells = [[(" ", "") for _ in range(_WIDTH)] for _ in range(_HEIGHT)]
         self._draw_borders()
-        self._draw_axes(t)
+        self._draw_axes(t, spot)
         for empathy, boundaries in earlier:
             self._put(_column(boundaries), _row(empathy), "○", "$text-muted")
         if spot:
@@ -47,10 +47,11 @@ class Plane(Static):
             self._put(_WIDTH // 2, y, "┆", "$border")
         self._put(_WIDTH // 2, _HEIGHT // 2, "┼", "$border")
 
-    def _draw_axes(self, t: Words) -> None:
-        right, up = f" {t('Boundaries')} →", f" ↑ {t('Empathy')}"
+    def _draw_axes(self, t: Words, spot: Spot | None) -> None:
+        right, up, middle = f" {t('Boundaries')} →", f"↑ {t('Empathy')}", _WIDTH // 2
         self._write(_WIDTH - len(right), _HEIGHT // 2, right, "$primary")
-        self._write(_WIDTH // 2 + 1, 0, up, "$accent")
+        lies_right = spot is not None and _column(spot.boundaries[1]) >= middle
+        self._write(middle - len(up) - 1 if lies_right else middle + 2, 0, up, "$accent")
 
     def _draw(self, spot: Spot) -> None:
         x, y = _column(spot.boundaries[1]), _row(spot.empathy[1])

@@ -5,7 +5,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from scoring.codebook import Side, Voice, codebook
+from scoring.codebook import Corner, Side, Voice, codebook
 from scoring.scorecard import Estimate, Scorecard, SideScore, as_points
 from simulator.labels import (
     CORNER_MEANINGS,
@@ -52,7 +52,7 @@ class Result(VerticalScroll):
         t, card, ending = self.t, self._card, self._debrief.ending
         rows = [t(ENDING_NAMES[ending]) if ending else t("You ended the talk.")]
         if card.overall and card.corner:
-            name = (f"  {t(CORNER_NAMES[card.corner])}", "bold")
+            name = (f"  {self._corner(card.corner)}", "bold")
             rows_of_score = Content.assemble((_shown(card.overall), "bold $secondary"), name)
             return Content("\n").join(
                 [
@@ -68,6 +68,13 @@ class Result(VerticalScroll):
         ]
         rows.insert(0, t("Not scored yet, which is not zero. {reasons}.").format(reasons="; ".join(why)))
         return Content("\n".join(rows))
+
+    def _corner(self, corner: Corner) -> str:
+        """Return the corner's name; between them, also the nearest."""
+        name, nearest = self.t(CORNER_NAMES[corner]), self._card.corner_point
+        if corner != "between" or nearest is None:
+            return name
+        return self.t("{name}, nearest to {corner}").format(name=name, corner=self.t(CORNER_NAMES[nearest]))
 
     def _side(self, side: Side) -> Content:
         score = self._card.empathy if side == "empathy" else self._card.boundaries
