@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from statistics import median, quantiles
 from time import monotonic, sleep
@@ -64,15 +64,18 @@ def measure_first_paint() -> None:
 
 
 def measure_echo() -> None:
-    """Print how long a key takes to its echo while a customer speaks, with 200 turns on the screen."""
-    with terminal("benchmarks.app_speed", "--speaking") as screen:
-        screen.read(lambda written: b"speaking" in written)
-        sleep(1)
-        waits = [_echo(screen) for _ in range(KEYS)]
-    cuts = quantiles(waits, n=100)
-    print(
-        f"echo while streaming: p50 {1000 * median(waits):.1f} ms, p99 {1000 * cuts[98]:.1f} ms ({KEYS} keys)"
-    )
+    """Print how long a key takes to its echo: in a bare editor, and in a talk of 200 turns while one speaks."""
+    for name, part, sign in (("bare editor", "--typing", b"ready"), ("talk", "--speaking", b"speaking")):
+        with terminal("benchmarks.app_speed", part) as screen:
+            screen.read(partial(_contains, sign))
+            sleep(1)
+            waits = [_echo(screen) for _ in range(KEYS)]
+        cuts = quantiles(waits, n=100)
+        print(f"echo, {name}: p50 {1000 * median(waits):.1f} ms, p99 {1000 * cuts[98]:.1f} ms ({KEYS} keys)")
+
+
+def _contains(sign: bytes, written: bytes) -> bool:
+    return sign in written
 
 
 def _echo(screen: Terminal) -> float:
@@ -196,6 +199,18 @@ def _bare() -> None:
     Bare().run()
 
 
+def _typing() -> None:
+    from textual.app import App, ComposeResult
+    from textual.widgets import Static, TextArea
+
+    class Typing(App[None]):
+        def compose(self) -> ComposeResult:
+            yield Static("ready")
+            yield TextArea()
+
+    Typing().run()
+
+
 def _home() -> None:
     from simulator.ui.app import run_app
     from simulator.ui.house import House, Preferences
@@ -223,7 +238,13 @@ def _speaking() -> None:
 
 def main() -> None:
     """Measure everything, or play one of the parts that are measured."""
-    parts = {"--bare": _bare, "--home": _home, "--command": _command, "--speaking": _speaking}
+    parts = {
+        "--bare": _bare,
+        "--typing": _typing,
+        "--home": _home,
+        "--command": _command,
+        "--speaking": _speaking,
+    }
     if sys.argv[1:]:
         parts[sys.argv[1]]()
     else:
