@@ -126,12 +126,16 @@ class Director:
 
     def _before_news(self) -> Plan:
         due = self.past.tagged("decision_due")
-        fact = self.past.asked_fact(self.stage.matter) or self._next_fact()
+        fact = self.past.asked_fact(self.stage.matter) or self._fact_of_own_accord()
         if not due and self.turn > 2:
             return self._with_reaction("ask", Slot("asks_decision"), ("decision_due",))
         if fact is None or (due and self.turn % 2):
             return self._insist()
         return self._tell(fact)
+
+    def _fact_of_own_accord(self) -> str | None:
+        """Return what the customer tells unasked before the news: nothing where the company rang."""
+        return None if self.stage.scenario.opens == "outbound" else self._next_fact()
 
     def _insist(self) -> Plan:
         if self.past.count("ask") < 3:
