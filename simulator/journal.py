@@ -118,7 +118,7 @@ def _kept(session: StoredSession, score: StoredScore | None, said: Reflection) -
         version=score.version if score else "",
         sides={side: points for side in SIDES if (points := _points(shown.get(side)))},
         guesses={side: guess for side, guess in guesses.items() if guess is not None},
-        flags=tuple(flag for flag in FLAGS if isinstance(raised, Sequence) and flag in raised),
+        flags=tuple(flag for flag in FLAGS if isinstance(raised, list) and flag in raised),
         looked_at=session.looked_at is not None,
         branch=session.parent_id is not None,
     )
