@@ -171,6 +171,8 @@ def _room(turns: int) -> tuple[TalkRoom, App[int]]:
                 await asyncio.sleep(_PACE)
                 yield " onwards"
 
+        async def close(self) -> None: ...
+
     library = _library()
     stage = Stage(library.persona("prosecutor"), library.scenario("retail_hygiene_return"), "en", 1, 3)
     talk = Talk(stage)

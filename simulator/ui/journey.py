@@ -154,7 +154,10 @@ class Journey:
             intention=Intention(said.intention, said.hook),
         )
         draft = draft or await to_thread(notes.draft)
-        return await self.app.push_screen_wait(TalkRoom(self.t, practice.session, notes, manner, draft))
+        try:
+            return await self.app.push_screen_wait(TalkRoom(self.t, practice.session, notes, manner, draft))
+        finally:
+            await practice.session.voice.close()
 
     async def _again(self, session_id: str, turn: int) -> None:
         """Begin a branch at an own turn, with the words that were said there in the composer."""
