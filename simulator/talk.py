@@ -165,7 +165,7 @@ class Talk:
         raise ContentError(f"{self.stage.persona.id} has no line left, not even to leave; run motet check")
 
     def _withdrawn(self, codes: set[Code]) -> bool:
-        """Return whether nobody can believe in a promise any more: the decision came again and again since."""
+        """Return whether nobody believes in a promise any more: the decision came again and again since."""
         plain: list[set[Code]] = [codes]
         for exchange in reversed(self._history):
             found = {finding.code for finding in exchange.findings}
