@@ -12,10 +12,11 @@ from scoring.text import safe_text
 from scoring.transcript import Language
 from simulator.debrief import debrief_of
 from simulator.debrief_text import debrief_lines
-from simulator.errors import UsageError
+from simulator.errors import EndpointError, UsageError
 from simulator.labels import ENDING_NAMES, PULL_NAMES, TAG_CALLS, TAG_HINTS, Pull
+from simulator.notices import notice_text
 from simulator.practice import Practice
-from simulator.session import Ended, Event, Spoke
+from simulator.session import AuthoredVoice, Ended, Event, Noticed, Spoke
 from simulator.store.records import Reflection, Went
 from simulator.words import Words, words
 
@@ -38,6 +39,7 @@ class Plain:
     t: Words = field(init=False)
     _reflection: Reflection = field(init=False, default_factory=Reflection)
     _stopped: bool = field(init=False, default=False)
+    _runner: asyncio.Runner = field(init=False, default_factory=asyncio.Runner)
 
     def __post_init__(self) -> None:
         """Take the interface's words and what was reflected before an interruption."""
@@ -56,7 +58,15 @@ class Plain:
             self._reflect()
         except LeftOpen:
             return False
+        finally:
+            self._close()
         return True
+
+    def _close(self) -> None:
+        try:
+            self._runner.run(self.practice.session.voice.close())
+        finally:
+            self._runner.close()
 
     # Before
 
@@ -101,12 +111,33 @@ class Plain:
             self._say(str(refused))
 
     def _show(self, events: Callable[[], AsyncIterator[Event]]) -> None:
-        for event in asyncio.run(_all(events())):
+        try:
+            happened = self._runner.run(self._all(events()))
+        except EndpointError as error:
+            self._ask_who_speaks(error)
+            return
+        for event in happened:
             if isinstance(event, Spoke):
                 self._line(True, event.text)
                 self._coach()
             elif isinstance(event, Ended):
                 self._stopped = True
+
+    async def _all(self, events: AsyncIterator[Event]) -> list[Event]:
+        """Return what happened; what the voice has to say meanwhile is said at once."""
+        happened = []
+        async for event in events:
+            if isinstance(event, Noticed):
+                self._say(f"  ({notice_text(event.notice, self.t)})")
+            happened.append(event)
+        return happened
+
+    def _ask_who_speaks(self, error: EndpointError) -> None:
+        """Let the trainee try again, or go on with the authored line; the turn is kept either way."""
+        self._say(f"  ({safe_text(str(error))})")
+        answer = self._ask(self.t("Try again, or go on with the authored line (t/a)? "))
+        voice = None if answer[:1].lower() == "t" else AuthoredVoice()
+        self._show(lambda: self.practice.session.begin(voice))
 
     def _coach(self) -> None:
         cue = self.practice.session.talk.cue
@@ -225,7 +256,3 @@ class Plain:
         for line in lines:
             self.out.write(f"{line}\n")
         self.out.flush()
-
-
-async def _all(events: AsyncIterator[Event]) -> list[Event]:
-    return [event async for event in events]

@@ -1,8 +1,8 @@
 """A talk played without a person: by lines from a file, or by a scripted trainee."""
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
 
 from scoring.assessment import Assessment, assess
 from scoring.finding import Finding
@@ -12,8 +12,11 @@ from simulator.content.models import Persona
 from simulator.cue import Cue
 from simulator.director import Stage
 from simulator.talk import Said, Talk
+from simulator.wording import Wording
 
 Json = dict[str, object]
+Speak = Callable[[Cue, Talk], None]
+"""Gives the talk's last cue other words than its own line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +36,36 @@ class Played:
         return f"{stage.persona.id}.{stage.scenario.id}.{stage.language}.{stage.seed}.{digest}"
 
 
-def play_lines(stage: Stage, stand_in: Persona | None, lines: Sequence[str]) -> Played:
+def play_lines(
+    stage: Stage, stand_in: Persona | None, lines: Sequence[str], speak: Speak | None = None
+) -> Played:
     """Return the talk in which the trainee says `lines`, one a turn; an empty line is silence."""
     talk = Talk(stage, stand_in)
-    talk.begin()
+    opening = talk.begin()
+    if opening and speak:
+        speak(opening, talk)
     for number, line in enumerate(lines):
         if talk.ending:
             return Played(talk, tuple(lines[number:]))
-        talk.hear(line)
+        cue = talk.hear(line)
+        if speak:
+            speak(cue, talk)
     return Played(talk, ())
 
 
-def play_role(stage: Stage, stand_in: Persona | None, role: Role, lines: CastLines) -> Played:
+def play_role(
+    stage: Stage, stand_in: Persona | None, role: Role, lines: CastLines, speak: Speak | None = None
+) -> Played:
     """Return the talk in which a scripted trainee answers to its end."""
     talk = Talk(stage, stand_in)
     trainee = ScriptedTrainee(role, lines)
     cue = talk.begin() or talk.hear(trainee.greet())
-    while cue.ending is None:
+    while True:
+        if speak:
+            speak(cue, talk)
+        if cue.ending:
+            return Played(talk, ())
         cue = talk.hear(trainee.answer(cue))
-    return Played(talk, ())
 
 
 def assessed(played: Played) -> Assessment:
@@ -79,9 +93,15 @@ def turn_object(index: int, said: Said, findings: Sequence[Finding]) -> Json:
     """Return one turn for export: a customer turn with its cue and mood, a trainee turn with its findings."""
     plain: Json = {"speaker": said.turn.speaker, "text": said.turn.text}
     if said.cue and said.mood:
-        return {**plain, **_cue_object(said.cue), "mood": {**said.mood.dials()}}
+        worded: Json = {"wording": wording_object(said.wording)} if said.wording else {}
+        return {**plain, **_cue_object(said.cue), "mood": {**said.mood.dials()}, **worded}
     mine = [finding for finding in findings if finding.turn == index]
     return {**plain, "findings": [finding_object(finding) for finding in mine]}
+
+
+def wording_object(wording: Wording) -> Json:
+    """Return how a turn got its words, without any clock."""
+    return {name: value for name, value in asdict(wording).items() if name != "first_sentence_ms"}
 
 
 def _cue_object(cue: Cue) -> Json:

@@ -82,7 +82,7 @@ def start(library: Library, store: Store, choice: Choice, voice: Voice | None = 
         ContentError: A content file or the house style is broken.
     """
     stage, house = stage_for(library, choice), own_house()
-    kept = store.begin_session(_new_session(stage, choice))
+    kept = store.begin_session(_new_session(stage, choice, voice))
     practice = _practice(library, store, kept.id, choice.mode, stage, (), voice)
     return replace(practice, house=house)
 
@@ -119,7 +119,7 @@ def fork(library: Library, store: Store, session_id: str, turn: int, voice: Voic
         persona=kept.persona, scenario=kept.scenario, language=kept.language, trainee=kept.trainee,
         mode=kept.mode, seed=kept.seed, intensity=kept.intensity, abuse=kept.abuse,
     )  # fmt: skip
-    branch = store.begin_session(_new_session(stage, choice, parent=kept.id, parent_turn=turn))
+    branch = store.begin_session(_new_session(stage, choice, voice, parent=kept.id, parent_turn=turn))
     said = tuple(_said(item) for item in turns[:turn])
     log = store.log(branch.id)
     for seq, item in enumerate(said):
@@ -149,7 +149,11 @@ def _stage_of(library: Library, kept: StoredSession) -> Stage:
 
 
 def _new_session(
-    stage: Stage, choice: Choice, parent: str | None = None, parent_turn: int | None = None
+    stage: Stage,
+    choice: Choice,
+    voice: Voice | None,
+    parent: str | None = None,
+    parent_turn: int | None = None,
 ) -> NewSession:
     return NewSession(
         trainee=choice.trainee,
@@ -160,6 +164,7 @@ def _new_session(
         seed=stage.seed,
         intensity=stage.intensity,
         abuse=stage.abuse,
+        voice="understudy" if voice is None or isinstance(voice, AuthoredVoice) else "model",
         brief=stage.matter.brief(stage.scenario.fault_established),
         parent_id=parent,
         parent_turn=parent_turn,
@@ -167,4 +172,4 @@ def _new_session(
 
 
 def _said(kept: StoredTurn) -> Said:
-    return Said(kept.turn, kept.mood, kept.cue)
+    return Said(kept.turn, kept.mood, kept.cue, wording=kept.wording)

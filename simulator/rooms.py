@@ -2,7 +2,8 @@
 
 import os
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,8 @@ from simulator.content.library import Library, open_library, shared_languages
 from simulator.errors import UsageError
 from simulator.practice import EXAM_SEED, Choice, Practice, resume, start
 from simulator.settings import Settings, folders, settings
-from simulator.store.records import Mode
+from simulator.speaking import voice_for
+from simulator.store.records import Mode, VoiceKind
 
 if TYPE_CHECKING:
     from simulator.store.store import Store
@@ -37,6 +39,9 @@ class Wish:
     """A session's id or the beginning of it, or `last`."""
     content: Path | None = None
     plain: bool = False
+    voice: VoiceKind | None = None
+    endpoint: Mapping[str, str] = field(default_factory=dict)
+    """Settings of the endpoint that were named."""
 
     def settings(self) -> Settings:
         """Return the settings, what was asked for first."""
@@ -46,6 +51,8 @@ class Wish:
                 "ui_language": self.ui_language,
                 "intensity": self.intensity,
                 "trainee": self.trainee,
+                "voice": self.voice,
+                "endpoint": self.endpoint or None,
             }
         )
 
@@ -76,9 +83,10 @@ def open_home() -> None:
 
 def begin(wish: Wish, library: Library, store: "Store") -> Practice:
     """Return the session that was asked for: a new one, or an interrupted one taken up again."""
+    voice = voice_for(wish.settings())
     if wish.resume:
-        return resume(library, store, _interrupted(wish, store))
-    return start(library, store, choice_of(wish, library, fresh_seed()))
+        return resume(library, store, _interrupted(wish, store), voice)
+    return start(library, store, choice_of(wish, library, fresh_seed()), voice)
 
 
 def choice_of(wish: Wish, library: Library, seed: int) -> Choice:
@@ -157,6 +165,7 @@ def _house(wish: Wish) -> "House":
         preferences=preferences,
         library=cache(partial(open_library, wish.content)),
         store=cache(partial(open_store, folders().database)),
+        voice=lambda: voice_for(wish.settings()),
         data_folder=str(folders().data),
         log_file=str(folders().log / "motet.log"),
     )

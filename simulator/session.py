@@ -42,6 +42,9 @@ class Voice(Protocol):
         Notices come when the person should know something meanwhile, a wording once, after the words.
         """
 
+    async def close(self) -> None:
+        """Let go of whatever it holds open."""
+
 
 class AuthoredVoice:
     """The understudy: says the cue's own line."""
@@ -51,6 +54,9 @@ class AuthoredVoice:
     async def word(self, cue: Cue, talk: Talk) -> AsyncIterator[str]:
         """Yield the authored line as one piece."""
         yield cue.line
+
+    async def close(self) -> None:
+        """Hold nothing open."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -10,7 +12,7 @@ import typer
 if TYPE_CHECKING:
     from simulator.content.library import Library
     from simulator.director import Stage
-    from simulator.playing import Played
+    from simulator.playing import Played, Speak
 
 LanguageName = Literal["en", "sv", "da"]
 ModeName = Literal["learn", "practice", "exam"]
@@ -23,6 +25,14 @@ UiLangOption = Annotated[LanguageName | None, typer.Option("--ui-lang", help="La
 IntensityOption = Annotated[
     int | None, typer.Option("--intensity", min=1, max=5, help="How hard, 1-5; else as the persona is.")
 ]
+VoiceOption = Annotated[
+    Literal["understudy", "model"] | None,
+    typer.Option("--voice", help="Who finds the customer's words; else as in the settings."),
+]
+UrlOption = Annotated[
+    str | None, typer.Option("--base-url", help="The model endpoint's address, with /v1.", show_default=False)
+]
+ModelOption = Annotated[str | None, typer.Option("--model", help="The model's name.", show_default=False)]
 ContentOption = Annotated[
     Path | None, typer.Option("--content", help="A folder with your own personas/ and scenarios/.")
 ]
@@ -58,6 +68,9 @@ def practise(
     ui_lang: UiLangOption = None,
     resume: Annotated[str | None, typer.Option("--resume", help="A session's id, or last.")] = None,
     content: ContentOption = None,
+    voice: VoiceOption = None,
+    base_url: UrlOption = None,
+    model: ModelOption = None,
 ) -> None:
     """Talk with a customer; ids left out are suggested."""
     from simulator.rooms import Wish, open_talk
@@ -65,6 +78,7 @@ def practise(
     wish = Wish(
         persona=persona, scenario=scenario, language=lang, mode=mode, seed=seed, intensity=intensity,
         trainee=trainee, ui_language=ui_lang, resume=resume, content=content, plain=plain,
+        voice=voice, endpoint=named_endpoint(base_url, model),
     )  # fmt: skip
     open_talk(wish)
 
@@ -81,6 +95,9 @@ def play(
     role: Annotated[RoleName | None, typer.Option("--as", help="Let a scripted trainee talk.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one motet-transcript/1 object.")] = False,
     content: ContentOption = None,
+    voice: VoiceOption = None,
+    base_url: UrlOption = None,
+    model: ModelOption = None,
 ) -> None:
     """Play a talk without a person, by lines or by a scripted trainee."""
     from simulator.content.library import open_library
@@ -91,7 +108,8 @@ def play(
         raise UsageError("give either --lines FILE (- is stdin) or --as ROLE")
     library = open_library(content)
     stage = _stage(library, persona, scenario, lang, seed, intensity)
-    played = _played(library, stage, lines, role)
+    with _speaker(voice, named_endpoint(base_url, model)) as speak:
+        played = _played(library, stage, lines, role, speak)
     if as_json:
         typer.echo(json.dumps(played_object(played), ensure_ascii=False, indent=2))
     else:
@@ -116,15 +134,38 @@ def _stage(
     return stage_for(library, choice)
 
 
-def _played(library: "Library", stage: "Stage", lines: Path | None, role: RoleName | None) -> "Played":
+def named_endpoint(base_url: str | None, model: str | None) -> dict[str, str]:
+    """Return the settings of an endpoint that were named on the command line."""
+    return {key: value for key, value in (("base_url", base_url), ("model", model)) if value}
+
+
+@contextmanager
+def _speaker(
+    voice: Literal["understudy", "model"] | None, endpoint: dict[str, str]
+) -> "Iterator[Speak | None]":
+    """Yield what says the cues. None: the authored lines, as the talk has them."""
+    from simulator.settings import settings
+    from simulator.speaking import Aloud, voice_for
+
+    speaker = voice_for(settings({"voice": voice, "endpoint": endpoint or None}))
+    if speaker is None:
+        yield None
+        return
+    with Aloud(speaker) as aloud:
+        yield aloud
+
+
+def _played(
+    library: "Library", stage: "Stage", lines: Path | None, role: RoleName | None, speak: "Speak | None"
+) -> "Played":
     from simulator.cast import lines_of
     from simulator.content.library import role_lines
     from simulator.playing import play_lines, play_role
 
     stand_in = library.stand_in(stage.persona)
     if role:
-        return play_role(stage, stand_in, role, lines_of(stage.matter, role_lines(stage.language)))
-    return play_lines(stage, stand_in, _turns(lines))
+        return play_role(stage, stand_in, role, lines_of(stage.matter, role_lines(stage.language)), speak)
+    return play_lines(stage, stand_in, _turns(lines), speak)
 
 
 def _turns(lines: Path | None) -> list[str]:

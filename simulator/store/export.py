@@ -10,6 +10,7 @@ from scoring.transcript import Brief
 from simulator.cue import Cue
 from simulator.store.records import Reflection, StoredScore, StoredSession, StoredTurn
 from simulator.store.store import Store
+from simulator.wording import total_usage
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~&!])|^([-+=]|\d+[.)])", re.MULTILINE)
 _SPEAKER = {"customer": "Customer", "trainee": "Trainee"}
@@ -60,6 +61,7 @@ def as_transcript(kept: KeptSession) -> dict[str, object]:
         "scores": [
             {"version": item.version, "at": _time(item.at), "score": item.score} for item in kept.scores
         ],
+        "usage": _usage(kept),
         "reflection": asdict(kept.reflection) if kept.reflection else None,
         **{name: getattr(session, name) for name in (*settled, *origin)},
         "started_at": _time(session.started_at),
@@ -81,10 +83,18 @@ def _turn(turn: StoredTurn, kept: KeptSession) -> dict[str, object]:
         said |= _cue(turn.cue)
     if turn.mood:
         said["mood"] = turn.mood.dials()
+    if turn.wording:
+        said["wording"] = asdict(turn.wording)
     if turn.turn.speaker == "trainee":
         said["findings"] = _findings(kept.findings, turn.seq)
         said["cue_findings"] = _findings(kept.cue_findings, turn.seq)
     return said
+
+
+def _usage(kept: KeptSession) -> dict[str, object] | None:
+    """Return the tokens of the whole session. None: no model took part."""
+    wordings = [turn.wording for turn in kept.turns if turn.wording]
+    return asdict(total_usage(wordings)) if wordings else None
 
 
 def _cue(cue: Cue) -> dict[str, object]:

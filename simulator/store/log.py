@@ -25,7 +25,9 @@ class SessionLog:
         """Keep one turn; trying the same turn again after a failure changes nothing."""
         tried = self._entries.get(seq)
         entry = (
-            tried[1] if tried and tried[0] == said else Entry(turn=said.turn, cue=said.cue, mood=said.mood)
+            tried[1]
+            if tried and tried[0] == said
+            else Entry(turn=said.turn, cue=said.cue, mood=said.mood, wording=said.wording)
         )
         self._entries[seq] = (said, entry)
         self._store.append_turn(self.session_id, seq, entry)

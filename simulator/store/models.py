@@ -102,6 +102,7 @@ class TurnRow(SQLModel, table=True):
     confusion: int | None = None
     trust: int | None = None
     need: int | None = None
+    wording: dict[str, object] | None = Field(default=None, sa_column=_json())
 
 
 class FindingRow(SQLModel, table=True):

@@ -12,6 +12,7 @@ from scoring.text import safe_text
 from scoring.transcript import Brief, Language, Turn
 from simulator.cue import Cue, Ending
 from simulator.mood import Mood
+from simulator.wording import Wording
 
 Mode = Literal["learn", "practice", "exam"]
 VoiceKind = Literal["understudy", "model"]
@@ -94,6 +95,8 @@ class Entry:
     """The cue behind a customer turn. None: a trainee turn."""
     mood: Mood | None = None
     """The mood with which a customer turn was spoken. None: a trainee turn."""
+    wording: Wording | None = None
+    """How a customer turn got its words. None: they are authored, or a trainee turn."""
     id: Id = field(default_factory=_new_id)
 
 

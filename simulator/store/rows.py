@@ -21,12 +21,14 @@ from simulator.store.records import (
     StoredSession,
     StoredTurn,
 )
+from simulator.wording import Wording
 
 _CUE = TypeAdapter(Cue)
 _FINDING = TypeAdapter(StoredFinding)
 _REFLECTION = TypeAdapter(Reflection)
 _SESSION = TypeAdapter(StoredSession)
 _TURN = TypeAdapter(StoredTurn)
+_WORDING = TypeAdapter(Wording)
 _CUE_COLUMNS = ("move", "intensity", "tone", "most_words", "ending")
 _MOMENT = "%Y-%m-%d %H:%M:%S.%f"
 _DIALS = ("anger", "anxiety", "confusion", "trust", "need")
@@ -59,6 +61,7 @@ def turn_values(session_id: str, seq: int, entry: Entry, at: datetime) -> dict[s
         "at": at.astimezone(UTC).strftime(_MOMENT),
         "calls_for": as_json(turn.calls_for),
         **_cue_columns(cue),
+        "wording": _WORDING.dump_json(entry.wording).decode() if entry.wording else None,
     }
     return values | (entry.mood.dials() if entry.mood else dict.fromkeys(_DIALS))
 
@@ -70,6 +73,7 @@ def stored_turn(row: TurnRow) -> StoredTurn:
         "turn": {"speaker": row.speaker, "text": row.text, "calls_for": row.calls_for},
         "cue": _cue(row),
         "mood": dials if row.anger is not None else None,
+        "wording": row.wording,
         "id": row.id,
         "seq": row.seq,
         "at": row.at,

@@ -52,6 +52,9 @@ class SlowVoice:
         yield cue.line[:middle]
         yield cue.line[middle:]
 
+    async def close(self) -> None:
+        """Hold nothing open."""
+
 
 async def heard(events: AsyncIterator[Event]) -> list[Event]:
     return [event async for event in events]
