@@ -121,6 +121,12 @@ async def ask_end(app: App[int], t: Words) -> Left | Finished | None:
     return Finished() if chosen == "finish" else None
 
 
+async def ask_voice(app: App[int], t: Words, reason: str) -> str | None:
+    """Return `again` or `authored`: who gives the answer that a voice failed to. None: nobody yet."""
+    answers = [("again", t("try again")), ("authored", t("go on with the authored line"))]
+    return await app.push_screen_wait(Choose(t, reason, answers, t("Your turn is kept.")))
+
+
 def _short(text: str) -> str:
     words = " ".join(text.split())
     return words if len(words) <= _LONGEST_LABEL else f"{words[: _LONGEST_LABEL - 1]}…"

@@ -14,9 +14,20 @@ from textual.widgets import Footer, Static
 
 from scoring.text import safe_text
 from simulator.cue import Ending
-from simulator.errors import MotetError
+from simulator.errors import EndpointError, MotetError
 from simulator.labels import ENDING_NAMES, TAG_HINTS
-from simulator.session import LONGEST_TURN, Accepted, Ended, Event, Session, Speaking, Spoke
+from simulator.notices import notice_text
+from simulator.session import (
+    LONGEST_TURN,
+    Accepted,
+    AuthoredVoice,
+    Ended,
+    Event,
+    Noticed,
+    Session,
+    Speaking,
+    Spoke,
+)
 from simulator.ui.room import Room
 from simulator.ui.screens.brief import BriefAside
 from simulator.ui.screens.pause import Pause
@@ -29,6 +40,7 @@ from simulator.ui.talking import (
     ask_end,
     ask_pull,
     ask_turn,
+    ask_voice,
     heading_of,
 )
 from simulator.ui.widgets.chat import Chat
@@ -67,6 +79,8 @@ class TalkRoom(Room[Outcome]):
         """The session could not go on; nothing that was accepted is lost."""
 
         reason: str
+        unanswered: bool
+        """Whether the voice failed, so that the customer's answer is still to come."""
 
     def __init__(self, t: Words, session: Session, notes: Notes, manner: Manner, draft: str = "") -> None:
         """Show `session`, new or replayed, with a kept draft in the composer."""
@@ -118,7 +132,8 @@ class TalkRoom(Room[Outcome]):
             async for event in events:
                 self.post_message(self.Happened(event))
         except MotetError as error:
-            self.post_message(self.Failed(safe_text(str(error))))
+            unanswered = isinstance(error, EndpointError)
+            self.post_message(self.Failed(safe_text(str(error)), unanswered))
 
     # What the trainee does
 
@@ -208,17 +223,27 @@ class TalkRoom(Room[Outcome]):
                 if not self._chat.speaking:
                     await self._chat.begin(self._lines.customer(""))
                 self._chat.hear(text)
+            case Noticed(notice=notice):
+                self._status.say(notice_text(notice, self.t))
             case Spoke(text=text):
                 self._chat.hear(text, whole=True)
                 self.busy = False
             case Ended():
                 pass  # shown when the last words have been told
 
+    @work(exit_on_error=False, group="aside")
     async def on_talk_room_failed(self, message: Failed) -> None:
-        """Say what went wrong; what stands in the composer stays."""
+        """Say what went wrong; the draft stays, and an answer that failed can be had again."""
         self.busy = False
         await self._chat.hush()
-        await self._chat.note(message.reason)
+        if not message.unanswered:
+            await self._chat.note(message.reason)
+            return
+        voice = await ask_voice(self.app, self.t, message.reason)
+        if voice:
+            self.busy = True
+            await self._chat.begin(self._lines.customer(""))
+            self._play(self.session.begin(None if voice == "again" else AuthoredVoice()))
 
     def on_live_bubble_told(self) -> None:
         """Move on when the customer has finished."""

@@ -1,12 +1,17 @@
 """The talk's screen: what its keys do, and that no word written is ever lost."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 from textual import events
 
+from simulator.cue import Cue
+from simulator.errors import EndpointError
 from simulator.session import LONGEST_TURN
 from simulator.store.store import Store
+from simulator.talk import Talk
 from simulator.ui.house import House
 from simulator.ui.screens.brief import BriefAside
 from simulator.ui.screens.choose import Choose
@@ -204,3 +209,38 @@ async def test_ending_asks_first(house: House, store: Store) -> None:
         await walk.to(Home)
 
     assert store.sessions("Kim")[0].status == "open"
+
+
+class Faltering:
+    """A voice that fails once."""
+
+    name = "a model"
+
+    def __init__(self) -> None:
+        self.failed = False
+
+    async def word(self, cue: Cue, talk: Talk) -> AsyncIterator[str]:
+        """Say the cue's line, but for the second turn."""
+        if len(talk.said) > 1 and not self.failed:
+            self.failed = True
+            raise EndpointError("the server is away; try again")
+        yield cue.line
+
+    async def close(self) -> None:
+        """Hold nothing open."""
+
+
+@pytest.mark.parametrize("downs", [0, 1])
+async def test_an_answer_that_a_voice_failed_to_give_can_be_had_again(
+    house: House, store: Store, downs: int
+) -> None:
+    """From the voice once more, or from the authored lines; the trainee's turn is kept either way."""
+    async with walking(replace(house, voice=Faltering)) as walk:
+        session = await walk.into_talk()
+        walk.composer.text = "Tell me."
+        await walk.press("enter")
+        await walk.to(Choose)
+        await walk.press(*["down"] * downs, "enter")
+        await walk.until(lambda: store.sessions("Kim")[0].turn_count == 3)
+
+    assert [item.turn.speaker for item in session.talk.said] == ["customer", "trainee", "customer"]
