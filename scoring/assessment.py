@@ -1,6 +1,6 @@
 """The whole account of one talk: findings, scorecard, ledger and flags, under one version."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
@@ -8,8 +8,9 @@ from scoring.codebook import codebook
 from scoring.finding import Code, Finding
 from scoring.flags import FLAGS, Flag, flags_of
 from scoring.grader_talk import without_grader_talk
+from scoring.hearing import Hearing
 from scoring.house import House, HouseView, house_view
-from scoring.inference import infer_calls
+from scoring.inference import inference_version
 from scoring.ledger import LedgerLine, ledger_of
 from scoring.reader.error import error_version, measured_error
 from scoring.reader.reading import Reader, reader_version
@@ -17,7 +18,7 @@ from scoring.reader.words import words_of
 from scoring.scorecard import Scorecard, score
 from scoring.transcript import Transcript, Turn
 
-ReaderName = Literal["local"]
+ReaderName = Literal["local", "model"]
 
 _OMISSIONS: frozenset[Code] = frozenset({"absent", "vague"})
 _SHORTEST_QUOTE = 3
@@ -56,8 +57,17 @@ class Assessment:
 
 
 def measure_version(house: House | None = None) -> str:
-    """Return the version that scores of this installation name: codebook, reader, its error, house style."""
-    parts = (f"codebook-{codebook().version}", reader_version(), error_version(), house and house.version)
+    """Return the version that scores of this installation name.
+
+    Codebook, reader, its error, inference of what customer turns call for, house style.
+    """
+    parts = (
+        f"codebook-{codebook().version}",
+        reader_version(),
+        error_version(),
+        f"calls-{inference_version()}",
+        house and house.version,
+    )
     return "+".join(part for part in parts if part)
 
 
@@ -104,25 +114,41 @@ def read_turn(reader: TurnReader, index: int, turn: Turn) -> tuple[tuple[Finding
 def _read(transcript: Transcript) -> tuple[tuple[Turn, ...], Sequence[Finding], int, bool]:
     """Return the tagged turns, the findings, how many were dropped, and whether tags were inferred."""
     reader = Reader(transcript.language, transcript.brief)
+    hearing = Hearing(transcript)
     turns: list[Turn] = []
     findings: list[Finding] = []
+    inferred: set[int] = set()
     dropped = 0
-    inferred = stated = heard = False
+    stated = False
     for index, turn in enumerate(transcript.turns):
         if turn.speaker == "trainee":
             found, lost = read_turn(reader, index, turn)
             stated = stated or any(finding.code == "state" for finding in found)
+            hearing.answered(turn.text)
             findings += found
             dropped += lost
+        elif turn.calls_for is None:
+            heard = hearing.hear(index, stated=stated)
+            turn = turn.model_copy(update={"calls_for": heard.calls_for})
+            reader.hear(index, turn.model_copy(update={"text": heard.text}))
+            inferred.add(index)
         else:
-            if turn.calls_for is None:
-                inferred = True
-                calls = infer_calls(turn.text, transcript.language, first=not heard, stated=stated)
-                turn = turn.model_copy(update={"calls_for": calls})
-            heard = True
+            hearing.told()
             reader.hear(index, turn)
         turns.append(turn)
-    return tuple(turns), findings, dropped, inferred
+    kept = [finding for finding in findings if not _passed_over_nothing(finding, turns, inferred)]
+    return tuple(turns), kept, dropped, bool(inferred)
+
+
+def _passed_over_nothing(finding: Finding, turns: Sequence[Turn], inferred: Set[int]) -> bool:
+    """Return whether an omission rests on a turn that, as far as can be inferred, asked and showed nothing.
+
+    `absent` without words needs a direct question or a feeling (CODEBOOK 3).
+    """
+    cited = finding.cites
+    if finding.code != "absent" or finding.quote or cited is None or cited not in inferred:
+        return False
+    return not {"question", "emotion"} & set(turns[cited].calls_for or ())
 
 
 def quoted(finding: Finding, text: str) -> Finding | None:
