@@ -14,7 +14,7 @@ from scoring.transcript import Transcript
 
 Flag = Literal[
     "calls_for_inferred", "addresses_grader", "long_turn", "language_mismatch",
-    "role_markers", "hidden_characters", "repeated_turns", "quote_not_found",
+    "role_markers", "hidden_characters", "repeated_turns", "quote_not_found", "judge_failed",
 ]  # fmt: skip
 """calls_for_inferred: what a customer turn called for was not given and was inferred.
 addresses_grader: a trainee turn speaks to whoever scores; that text earns nothing.
@@ -23,7 +23,8 @@ language_mismatch: the trainee's words are clearly not in the language that the 
 role_markers: a turn contains a speaker's name with a colon, or marks of a chat format.
 hidden_characters: characters that cannot be seen were taken out.
 repeated_turns: the trainee said a whole turn of five words or more once more, word for word.
-quote_not_found: the reader quoted words that are not in the turn; that finding was dropped."""
+quote_not_found: the reader quoted words that are not in the turn; that finding was dropped.
+judge_failed: a model was asked to read the talk and could not; this is the local reading."""
 
 FLAGS: tuple[Flag, ...] = get_args(Flag)
 LONGEST_LIVE_TURN = 4_000

@@ -42,6 +42,7 @@ def check_up() -> list[Check]:
         _packages(),
         *_folders(places),
         _settings(),
+        *_endpoint(),
         _database(places.database),
         _flushing(places.data),
         _content(),
@@ -90,6 +91,26 @@ def _settings() -> Check:
     except UsageError as error:
         return Check("settings", "failed", str(error), f"correct {file}, or move it away")
     return Check("settings", "ok", str(file) if file.exists() else "no file, defaults are used")
+
+
+def _endpoint() -> Iterator[Check]:
+    """Look at the endpoint, where the person has chosen one; else nothing is sent anywhere."""
+    try:
+        chosen = settings()
+    except UsageError:
+        return
+    if chosen.voice != "model" and chosen.reader != "model":
+        yield Check("endpoint", "ok", "none chosen; nothing is sent anywhere")
+        return
+    import asyncio
+
+    from simulator.voices.examination import examined
+
+    endpoint = chosen.endpoint if chosen.voice == "model" else chosen.judging
+    report = asyncio.run(examined(endpoint, context=True))
+    for found in report.findings:
+        detail = f"{report.host} {report.model}: {found.detail}"
+        yield Check(f"endpoint {found.name}", found.status, safe_text(detail))
 
 
 def _database(path: Path) -> Check:

@@ -221,4 +221,5 @@ FLAG_NAMES: dict[Flag, str] = {
     "hidden_characters": mark("Invisible characters were taken out."),
     "repeated_turns": mark("Turns repeat what was said before; they earn nothing twice."),
     "quote_not_found": mark("A finding was dropped, since its words were not in the turn."),
+    "judge_failed": mark("The model could not read this talk; this is the local reading."),
 }

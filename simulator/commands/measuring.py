@@ -3,19 +3,25 @@
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from scoring.text import safe_text
+from simulator.commands.practising import ModelOption, UrlOption, named_endpoint
 
 if TYPE_CHECKING:
+    from scoring.assessment import Assessment
     from scoring.house import House
     from scoring.loading import Refused
     from scoring.parsing import Given, Loaded
+    from simulator.voices.judging import Bench
 
 _BAD_INPUT = 4
+_OUT_OF_REACH = 3
 
 
 def register(app: typer.Typer) -> None:
@@ -33,7 +39,14 @@ def score(
         ),
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a transcript.")] = False,
-    reader: Annotated[Literal["local"], typer.Option(help="Who reads.")] = "local",
+    reader: Annotated[
+        Literal["local", "model"], typer.Option(help="Who reads; a model reads beside the local reader.")
+    ] = "local",
+    reads: Annotated[
+        int, typer.Option(min=1, max=9, help="How often the model reads; the majority counts.")
+    ] = 1,
+    base_url: UrlOption = None,
+    model: ModelOption = None,
     brief: Annotated[
         Path | None,
         typer.Option(help="A brief in JSON or TOML, for transcripts that bring none.", show_default=False),
@@ -51,14 +64,59 @@ def score(
     given = _given(brief, lang) if brief or lang else Given()
     house = own_house()
     refused = 0
-    for number, found in enumerate(_found(files, given)):
-        if isinstance(found, Refused):
-            refused += 1
-            _tell(found, as_json)
-        else:
-            _show(found, house, as_json, first=number == 0)
+    with _bench(reader, named_endpoint(base_url, model)) as bench:
+        second = SecondReader(bench, reads) if bench else None
+        for number, found in enumerate(_found(files, given)):
+            if isinstance(found, Refused):
+                refused += 1
+                _tell(found, as_json)
+            else:
+                _show(found, house, second, as_json, first=number == 0)
     if refused:
         raise typer.Exit(_BAD_INPUT)
+    if second and second.out_of_reach:
+        raise typer.Exit(_OUT_OF_REACH)
+
+
+@dataclass
+class SecondReader:
+    """A model that reads each talk beside the local reader."""
+
+    bench: "Bench"
+    reads: int
+    out_of_reach: bool = False
+    """Whether the endpoint failed for any talk."""
+
+    def read(self, local: "Assessment") -> "Assessment":
+        """Return the model's account; where it fails, the local one, marked so and said on stderr."""
+        from scoring.judge import Failed, where_they_differ
+
+        found = self.bench.judge(local, self.reads)
+        if isinstance(found, Failed):
+            self.out_of_reach = self.out_of_reach or self.bench.trouble is not None
+            name = safe_text(local.transcript.id)
+            typer.echo(f"motet: {name}: no reading by the model: {safe_text(found.detail)}", err=True)
+            return replace(local, flags=(*local.flags, "judge_failed"))
+        for each in where_they_differ(local, found):
+            local_codes, model_codes = ", ".join(each.only_local), ", ".join(each.only_model)
+            typer.echo(
+                f"turn {each.turn}: only local: {local_codes or '-'}; only model: {model_codes or '-'}",
+                err=True,
+            )
+        return found
+
+
+@contextmanager
+def _bench(reader: Literal["local", "model"], endpoint: dict[str, str]) -> "Iterator[Bench | None]":
+    if reader == "local":
+        yield None
+        return
+    from simulator.settings import folders, settings
+    from simulator.voices.judging import Bench
+
+    chosen = settings({"endpoint": endpoint or None})
+    with Bench(chosen.endpoint if endpoint else chosen.judging, folders().data / "vocabulary") as bench:
+        yield bench
 
 
 def _given(brief: Path | None, lang: Literal["en", "sv", "da"] | None) -> "Given":
@@ -76,11 +134,14 @@ def _found(files: list[str], given: "Given") -> Iterator["Loaded | Refused"]:
         yield from transcripts_in(file, sys.stdin.buffer, given)
 
 
-def _show(found: "Loaded", house: "House | None", as_json: bool, *, first: bool) -> None:
+def _show(
+    found: "Loaded", house: "House | None", second: "SecondReader | None", as_json: bool, *, first: bool
+) -> None:
     from scoring.assessment import assess
     from scoring.shown import score_object
 
     assessment = assess(found.transcript, hidden=found.hidden, house=house)
+    assessment = second.read(assessment) if second else assessment
     if as_json:
         _print(json.dumps(score_object(assessment), ensure_ascii=False))
         return

@@ -85,7 +85,7 @@ class Guard:
             *((name, partial(self._shows, name, sentence)) for name in _FIRST),
             ("speaks_for_trainee", lambda: _LABEL.search(sentence) is not None),
             ("format", lambda: self._names.match(sentence.lstrip()) is not None),
-            ("wrong_language", lambda: self._is_foreign(sentence, cue)),
+            ("wrong_language", lambda: self.is_foreign(sentence, cue)),
             ("ends_talk", lambda: not cue.ending and self._has("ends_talk", sentence, cue)),
             ("turned_round", lambda: self._matter.turns_round(sentence, cue)),
             ("locked_fact", lambda: self._leaks(sentence, talk, cue)),
@@ -109,7 +109,7 @@ class Guard:
     def _has(self, name: ListName, sentence: str, cue: Cue) -> bool:
         return beyond(pattern(name, self._stage.language), sentence, cue.line)
 
-    def _is_foreign(self, sentence: str, cue: Cue) -> bool:
+    def is_foreign(self, sentence: str, cue: Cue) -> bool:
         """Return whether a sentence is in another language than the talk's, as far as its words tell."""
         own = self._stage.language
         if _OTHER_SCRIPT.search(sentence):

@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator
 from simulator.voices.chat import Finish
 
 _END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+|\n+")
+_LONGEST = 500
+"""Characters a sentence may have."""
 _THOUGHTS = re.compile(r"\s*<(think|thinking)>.*?</\1>", re.I | re.S)
 _THINKING = re.compile(
     r"\s*(?:<(?:t(?:h(?:i(?:n(?:k(?:i(?:n(?:g)?)?)?)?)?)?)?)?|<(?:think|thinking)>.*)", re.I | re.S
@@ -31,5 +33,7 @@ async def sentences_in(pieces: AsyncIterator[str | Finish]) -> AsyncIterator[str
                 continue
             begun = True
         *whole, waiting = _END.split(waiting)
+        if len(waiting) > _LONGEST:  # what does not end is too long for any cue
+            whole, waiting = [*whole, waiting], ""
         for sentence in filter(str.strip, whole):
             yield sentence

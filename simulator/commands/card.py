@@ -1,0 +1,98 @@
+"""The command that measures an endpoint: card."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from simulator.commands.practising import LanguageName, ModelOption, UrlOption, named_endpoint
+
+if TYPE_CHECKING:
+    from simulator.director import Stage
+    from simulator.endpoints import EndpointSettings
+
+
+def register(app: typer.Typer) -> None:
+    """Add this command to the app."""
+    app.command()(card)
+
+
+def card(
+    persona: Annotated[
+        list[str] | None, typer.Option("--persona", help="A customer; may be repeated.")
+    ] = None,
+    scenario: Annotated[
+        list[str] | None, typer.Option("--scenario", help="A matter; may be repeated.")
+    ] = None,
+    lang: Annotated[
+        list[LanguageName] | None, typer.Option("--lang", help="A language; may be repeated.")
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same cues.")] = 1,
+    base_url: UrlOption = None,
+    model: ModelOption = None,
+    gold: Annotated[
+        Path | None, typer.Option("--gold", help="A folder of labelled talks to judge.", show_default=False)
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="Where the card is kept; else in the data folder.", show_default=False),
+    ] = None,
+) -> None:
+    """Play the cast against a model endpoint, and print how faithful it is as a customer and as a judge."""
+    from scoring.text import safe_text
+    from simulator.settings import folders, settings
+
+    chosen = settings({"voice": "model", "endpoint": named_endpoint(base_url, model) or None})
+    stages = _stages(persona, scenario, lang, seed)
+    found = _measured(stages, chosen.endpoint, gold)
+    text = json.dumps(found, ensure_ascii=False, indent=2)
+    place = out or folders().data / "cards" / f"{_file_name(str(found['model']))}.json"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text(text + "\n", "utf-8")
+    typer.echo(safe_text(text))
+    typer.echo(f"kept in {place}", err=True)
+
+
+def _stages(
+    personas: list[str] | None, scenarios: list[str] | None, languages: list[LanguageName] | None, seed: int
+) -> "list[Stage]":
+    """Return every chosen pair in every chosen language that both speak; without a choice, one pair."""
+    from simulator.content.library import open_library, shared_languages
+    from simulator.director import Stage
+
+    library = open_library(None)
+    found = []
+    for name in personas or ["prosecutor"]:
+        for matter in scenarios or ["retail_hygiene_return"]:
+            one, other = library.persona(name), library.scenario(matter)
+            spoken = [each for each in shared_languages(one, other) if not languages or each in languages]
+            found += [Stage(one, other, language, seed, one.intensity, True) for language in spoken]
+    return found
+
+
+def _measured(stages: "list[Stage]", endpoint: "EndpointSettings", gold: Path | None) -> dict[str, object]:
+    from simulator.content.library import open_library
+    from simulator.settings import folders
+    from simulator.speaking import Aloud
+    from simulator.voices.fidelity import acted, card_of
+    from simulator.voices.judging import Bench
+    from simulator.voices.judging_card import golden_talks, judging_card
+    from simulator.voices.model import ModelVoice
+
+    labelled = golden_talks(gold) if gold else []
+    folder = folders().data / "vocabulary"
+    voice = ModelVoice(endpoint, folder)
+    with Aloud(voice) as speak:
+        sessions = list(acted(open_library(None), stages, speak))
+    with Bench(endpoint, folder) as bench:
+        talks = [each.talk.transcript(f"{at}") for at, each in enumerate(sessions[:6])]
+        judged = judging_card(bench, talks, labelled)
+    pairs = [f"{each.persona.id}.{each.scenario.id}.{each.language}" for each in stages]
+    return {"model": voice.name, "stages": pairs, "customer": card_of(sessions, endpoint), "judge": judged}
+
+
+def _file_name(model: str) -> str:
+    return (
+        "".join(sign if sign.isalnum() or sign in "-." else "-" for sign in model).strip("-.")[:80] or "model"
+    )

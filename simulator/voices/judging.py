@@ -1,0 +1,106 @@
+"""Asks an endpoint to judge: the bridge between the judge, who knows no network, and a model."""
+
+import asyncio
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from time import sleep
+from types import TracebackType
+from typing import Self
+
+from scoring.assessment import Assessment
+from scoring.judge import Failed, NoReplyError, judge
+from scoring.judge_question import Question
+from simulator.endpoints import EndpointSettings
+from simulator.errors import ContextError, EndpointError, TruncatedError
+from simulator.voices.chat import Form, Message, Reply
+from simulator.voices.endpoint import Endpoint
+from simulator.voices.patience import pause_before
+from simulator.voices.tokens import Count, counter
+from simulator.wording import Usage
+
+MOST_TOKENS = 3_000
+"""Tokens a reply may have."""
+_SEEN = 0.6
+
+
+@dataclass
+class Bench:
+    """Where a model judges talk after talk; use it in a `with` statement, and not on an event loop."""
+
+    settings: EndpointSettings
+    folder: Path
+    """Keeps the vocabulary that counts tokens."""
+    usage: Usage = Usage()  # noqa: RUF009 - a frozen value
+    trouble: EndpointError | None = None
+    """Why the last request failed. None: it did not."""
+
+    def __enter__(self) -> Self:
+        self._runner = asyncio.Runner()
+        self._endpoint = Endpoint(self.settings)
+        self._count: Count | None = None
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            self._runner.run(self._endpoint.close())
+        finally:
+            self._runner.close()
+
+    @property
+    def model(self) -> str:
+        """The model's name."""
+        return self._endpoint.model or self.settings.filled().model or "model"
+
+    def judge(self, local: Assessment, reads: int = 1) -> Assessment | Failed:
+        """Return the model's account of a talk, or why there is none."""
+        self.trouble = None
+        try:
+            model = self._runner.run(self._endpoint.chosen_model())
+        except EndpointError as error:
+            self.trouble = error
+            return Failed("no_reply", str(error))
+        return judge(local, self.ask, lambda: f"⟦{secrets.token_hex(4)}⟧", model, reads)
+
+    def ask(self, asked: Question) -> str:
+        """Return the reply to a question; what fails in passing is tried again.
+
+        Raises:
+            NoReplyError: there is none, or the server read only a part of the question.
+        """
+        attempt = 1
+        while True:
+            try:
+                return self._runner.run(self._asked(asked))
+            except EndpointError as error:
+                attempt += 1
+                pause = pause_before(attempt, error, self.settings.retries)
+                if pause is None:
+                    self.trouble = error
+                    raise NoReplyError(str(error), form_refused=error.cause == "config") from None
+                sleep(pause)
+
+    async def _asked(self, asked: Question) -> str:
+        endpoint = self._endpoint
+        if self._count is None:
+            self._count = await asyncio.to_thread(counter, endpoint.model, self.folder)
+        sent = [Message("system", asked.rules), Message("user", asked.talk)]
+        counted = self._count(sent)
+        if counted + MOST_TOKENS // 4 > endpoint.settings.context:
+            raise ContextError(
+                "the talk is longer than the model holds; set context to what the server takes"
+            )
+        form = Form("reading", asked.schema) if asked.schema else None
+        reply = await endpoint.complete(sent, MOST_TOKENS, form)
+        self._note(reply, counted)
+        return reply.text
+
+    def _note(self, reply: Reply, counted: int) -> None:
+        used = reply.finish.usage
+        self.usage += used or Usage(counted, 0, len(reply.text) // 4, estimated=True)
+        if used and 0 < used.prompt < _SEEN * counted:
+            raise ContextError("the server read only a part of the talk; raise the context it runs with")
+        if reply.finish.cut:
+            raise TruncatedError("the reading was cut at its limit of tokens")
