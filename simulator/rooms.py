@@ -1,26 +1,29 @@
-"""Which room opens: the app in a terminal, or the line mode where there is none."""
+"""Which room opens: the app in a terminal, or the line mode where there is none.
+
+What is heavy is loaded inside the functions, so that the app paints before content and database are read.
+"""
+
+from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scoring.transcript import Language
-from simulator.content.library import Library, open_library, shared_languages
 from simulator.errors import UsageError
-from simulator.practice import EXAM_SEED, Choice, Practice, resume, start
-from simulator.settings import Settings, folders, settings
-from simulator.speaking import voice_for
-from simulator.store.records import Mode, VoiceKind
 
 if TYPE_CHECKING:
+    from scoring.transcript import Language
+    from simulator.content.library import Library
+    from simulator.practice import Practice
+    from simulator.session import Voice
+    from simulator.settings import Settings
+    from simulator.store.records import Mode, VoiceKind
     from simulator.store.store import Store
-    from simulator.ui.house import House
-
-_SEEDS = 1_000_000
+    from simulator.ui.house import House, Preferences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +48,8 @@ class Wish:
 
     def settings(self) -> Settings:
         """Return the settings, what was asked for first."""
+        from simulator.settings import settings
+
         return settings(
             {
                 "language": self.language,
@@ -54,6 +59,16 @@ class Wish:
                 "voice": self.voice,
                 "endpoint": self.endpoint or None,
             }
+        )
+
+    def over(self, preferences: Preferences) -> Preferences:
+        """Return the preferences with what was asked for by name in place of what was remembered."""
+        return replace(
+            preferences,
+            language=self.language or preferences.language,
+            ui_language=self.ui_language or preferences.ui_language,
+            intensity=self.intensity or preferences.intensity,
+            mode=self.mode if self.persona else preferences.mode,
         )
 
 
@@ -81,104 +96,73 @@ def open_home() -> None:
     _open_app(None)
 
 
-def begin(wish: Wish, library: Library, store: "Store") -> Practice:
-    """Return the session that was asked for: a new one, or an interrupted one taken up again."""
-    voice = voice_for(wish.settings())
-    if wish.resume:
-        return resume(library, store, _interrupted(wish, store), voice)
-    return start(library, store, choice_of(wish, library, fresh_seed()), voice)
-
-
-def choice_of(wish: Wish, library: Library, seed: int) -> Choice:
-    """Return the whole choice; a pair that was not named is the first that speaks the language."""
-    chosen = wish.settings()
-    persona, scenario = _pair(wish, library, chosen.language)
-    return Choice(
-        persona=persona,
-        scenario=scenario,
-        language=chosen.language,
-        trainee=chosen.trainee,
-        mode=wish.mode,
-        seed=_seed(wish, seed),
-        intensity=chosen.intensity,
-        abuse=chosen.abuse,
-    )
-
-
-def fresh_seed() -> int:
-    """Return a seed that differs from one session to the next."""
-    return int.from_bytes(os.urandom(4)) % _SEEDS
-
-
-def _seed(wish: Wish, fresh: int) -> int:
-    if wish.seed is not None:
-        return wish.seed
-    return EXAM_SEED if wish.mode == "exam" else fresh
-
-
-def _pair(wish: Wish, library: Library, language: Language) -> tuple[str, str]:
-    if wish.persona and wish.scenario:
-        return wish.persona, wish.scenario
-    personas = [wish.persona] if wish.persona else list(library.personas())
-    scenarios = [wish.scenario] if wish.scenario else list(library.scenarios())
-    for persona in personas:
-        for scenario in scenarios:
-            if language in shared_languages(library.persona(persona), library.scenario(scenario)):
-                return persona, scenario
-    raise UsageError(f"nobody speaks {language!r} there; see motet list personas and motet list scenarios")
-
-
-def _interrupted(wish: Wish, store: "Store") -> str:
-    if wish.resume != "last":
-        return wish.resume or ""
-    trainee = wish.settings().trainee
-    waiting = store.sessions(trainee=trainee, open_only=True)
-    if not waiting:
-        raise UsageError(f"{trainee} has no interrupted session; begin one with: motet practise")
-    return waiting[-1].id
-
-
 def _open_app(wish: Wish | None) -> None:
     """Run the app: at its first screen, or straight in the talk that was asked for."""
-    from simulator.ui.app import MotetApp
+    from simulator.ui.app import run_app
 
     house = _house(wish or Wish())
-    first = (lambda: begin(wish, house.library(), house.store())) if wish else None
-    code = MotetApp(house, first).run()
-    sys.exit(code or 0)
+
+    def first() -> Practice:
+        from simulator.choosing import begin
+
+        return begin(wish or Wish(), house.library(), house.store())
+
+    sys.exit(run_app(house, first if wish else None))
 
 
-def _house(wish: Wish) -> "House":
-    from simulator.store.store import open_store
+def _house(wish: Wish) -> House:
+    from simulator.settings import folders
     from simulator.ui.house import House, Preferences
+    from simulator.ui.remembering import remember, remembered
 
-    chosen = wish.settings()
-    preferences = Preferences(
+    chosen, places = wish.settings(), folders()
+    memory = places.config / "app.toml"
+    usual = Preferences(
         trainee=chosen.trainee,
         language=chosen.language,
         ui_language=chosen.ui_language,
         mode=wish.mode,
         intensity=chosen.intensity,
         abuse=chosen.abuse,
+        speed=chosen.text_speed,
     )
     return House(
-        preferences=preferences,
-        library=cache(partial(open_library, wish.content)),
-        store=cache(partial(open_store, folders().database)),
-        voice=lambda: voice_for(wish.settings()),
-        data_folder=str(folders().data),
-        log_file=str(folders().log / "motet.log"),
+        preferences=wish.over(remembered(memory, usual)),
+        library=cache(partial(_library, wish)),
+        store=cache(_store),
+        keep=partial(remember, memory),
+        voice=partial(_voice, wish),
+        data_folder=str(places.data),
+        log_file=str(places.log / "motet.log"),
     )
+
+
+def _library(wish: Wish) -> Library:
+    from simulator.content.library import open_library
+
+    return open_library(wish.content)
+
+
+def _store() -> Store:
+    from simulator.settings import folders
+    from simulator.store.store import open_store
+
+    return open_store(folders().database)
+
+
+def _voice(wish: Wish) -> Voice | None:
+    from simulator.speaking import voice_for
+
+    return voice_for(wish.settings())
 
 
 def _open_plain(wish: Wish) -> None:
+    from simulator.choosing import begin
     from simulator.plain import Plain
-    from simulator.store.store import open_store
 
     chosen = wish.settings()
-    library = open_library(wish.content)
-    with open_store(folders().database) as store:
-        practice = begin(wish, library, store)
+    with _store() as store:
+        practice = begin(wish, _library(wish), store)
         room = Plain(practice, chosen.ui_language, sys.stdin, sys.stdout)
         try:
             finished = room.run()

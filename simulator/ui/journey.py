@@ -126,7 +126,22 @@ class Journey:
         return resume(self.house.library(), self.house.store(), session_id, self.house.voice())
 
     async def _open(self, practice: Callable[[], Practice]) -> None:
-        await self._talk(await to_thread(practice))
+        opened = await to_thread(practice)
+        if not opened.session.talk.said:
+            await self._prepare(opened)
+        await self._talk(opened)
+
+    async def _prepare(self, practice: Practice) -> None:
+        """Show the brief of a talk that has not begun, and keep the intention; esc goes on without one."""
+        from simulator.ui.notes import StoreNotes
+        from simulator.ui.screens.brief import BriefRoom
+
+        stage, notes = practice.stage, StoreNotes(practice.store, practice.id)
+        picture = stage.persona.languages[stage.language].picture
+        intention = await self.app.push_screen_wait(BriefRoom(self.t, stage.persona, stage.matter, picture))
+        if intention:
+            said = replace(notes.reflection(), intention=intention.sentence, hook=intention.hook)
+            await to_thread(notes.keep_reflection, said)
 
     async def _talk(self, practice: Practice, draft: str = "") -> None:
         """Talk, from an own turn again as often as wanted, and see the debrief."""

@@ -1,0 +1,70 @@
+"""From what was asked for to a session: which pair, which seed, new or taken up again."""
+
+import os
+
+from scoring.transcript import Language
+from simulator.content.library import Library, shared_languages
+from simulator.errors import UsageError
+from simulator.practice import EXAM_SEED, Choice, Practice, resume, start
+from simulator.rooms import Wish
+from simulator.speaking import voice_for
+from simulator.store.store import Store
+
+_SEEDS = 1_000_000
+
+
+def begin(wish: Wish, library: Library, store: Store) -> Practice:
+    """Return the session that was asked for: a new one, or an interrupted one taken up again."""
+    voice = voice_for(wish.settings())
+    if wish.resume:
+        return resume(library, store, _interrupted(wish, store), voice)
+    return start(library, store, choice_of(wish, library, fresh_seed()), voice)
+
+
+def choice_of(wish: Wish, library: Library, seed: int) -> Choice:
+    """Return the whole choice; a pair that was not named is the first that speaks the language."""
+    chosen = wish.settings()
+    persona, scenario = _pair(wish, library, chosen.language)
+    return Choice(
+        persona=persona,
+        scenario=scenario,
+        language=chosen.language,
+        trainee=chosen.trainee,
+        mode=wish.mode,
+        seed=_seed(wish, seed),
+        intensity=chosen.intensity,
+        abuse=chosen.abuse,
+    )
+
+
+def fresh_seed() -> int:
+    """Return a seed that differs from one session to the next."""
+    return int.from_bytes(os.urandom(4)) % _SEEDS
+
+
+def _seed(wish: Wish, fresh: int) -> int:
+    if wish.seed is not None:
+        return wish.seed
+    return EXAM_SEED if wish.mode == "exam" else fresh
+
+
+def _pair(wish: Wish, library: Library, language: Language) -> tuple[str, str]:
+    if wish.persona and wish.scenario:
+        return wish.persona, wish.scenario
+    personas = [wish.persona] if wish.persona else list(library.personas())
+    scenarios = [wish.scenario] if wish.scenario else list(library.scenarios())
+    for persona in personas:
+        for scenario in scenarios:
+            if language in shared_languages(library.persona(persona), library.scenario(scenario)):
+                return persona, scenario
+    raise UsageError(f"nobody speaks {language!r} there; see motet list personas and motet list scenarios")
+
+
+def _interrupted(wish: Wish, store: Store) -> str:
+    if wish.resume != "last":
+        return wish.resume or ""
+    trainee = wish.settings().trainee
+    waiting = store.sessions(trainee=trainee, open_only=True)
+    if not waiting:
+        raise UsageError(f"{trainee} has no interrupted session; begin one with: motet practise")
+    return waiting[-1].id
