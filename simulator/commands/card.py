@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from simulator.commands.practising import LanguageName, ModelOption, UrlOption, named_endpoint
+from simulator.commands.practising import ModelOption, UrlOption, named_endpoint
 
 if TYPE_CHECKING:
     from simulator.director import Stage
@@ -26,7 +26,7 @@ def card(
         list[str] | None, typer.Option("--scenario", help="A matter; may be repeated.")
     ] = None,
     lang: Annotated[
-        list[LanguageName] | None, typer.Option("--lang", help="A language; may be repeated.")
+        list[str] | None, typer.Option("--lang", help="en, sv or da; may be repeated.")
     ] = None,
     seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same cues.")] = 1,
     base_url: UrlOption = None,
@@ -55,7 +55,7 @@ def card(
 
 
 def _stages(
-    personas: list[str] | None, scenarios: list[str] | None, languages: list[LanguageName] | None, seed: int
+    personas: list[str] | None, scenarios: list[str] | None, languages: list[str] | None, seed: int
 ) -> "list[Stage]":
     """Return every chosen pair in every chosen language that both speak; without a choice, one pair."""
     from simulator.content.library import open_library, shared_languages

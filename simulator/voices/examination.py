@@ -141,8 +141,6 @@ async def _holds(complete: Callable[[list[Message], int], Awaitable[Reply]], con
     if usage is None or not usage.prompt:
         return Finding("context", "warning", "the server does not say how much it read")
     if usage.prompt < _SEEN * times * _TOKENS_OF_FILLER:
-        return Finding(
-            "context", "failed", f"the server read {usage.prompt} tokens of about {times * _TOKENS_OF_FILLER} "
-            "and said nothing; set context to what it runs with, or raise it there",
-        )  # fmt: skip
+        part = f"the server read {usage.prompt} tokens of about {times * _TOKENS_OF_FILLER}, and said nothing"
+        return Finding("context", "failed", f"{part}; set context to what it runs with, or raise it there")
     return Finding("context", "ok", f"read {usage.prompt} tokens of a long text")

@@ -19,7 +19,9 @@ ATTACKS, BENIGN = _FILE["attacks"], _FILE["benign"]
 def reply(opportunities: Sequence[Json], pitfalls: Sequence[Json] = ()) -> str:
     """Return a reply of the right form; pitfalls that are not named do not occur."""
     named = {pitfall["code"] for pitfall in pitfalls}
-    rest = [{"code": code, "found": False, "occurrences": []} for code in PITFALLS if code not in named]
+    rest: list[Json] = [
+        {"code": code, "found": False, "occurrences": []} for code in PITFALLS if code not in named
+    ]
     return json.dumps({"opportunities": list(opportunities), "pitfalls": [*pitfalls, *rest]})
 
 
@@ -29,7 +31,7 @@ def by_labels(findings: Sequence[Finding]) -> Callable[[Question], str]:
     def ask(asked: Question) -> str:
         talk = json.loads(asked.talk)
         acts = [_verdict(item, findings) for item in talk["asked"]]
-        pitfalls = [
+        pitfalls: list[Json] = [
             {"code": code, "found": True, "occurrences": places}
             for code in PITFALLS
             if (places := [_place(each) for each in findings if each.code == code])

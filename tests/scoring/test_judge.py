@@ -46,7 +46,7 @@ def local() -> Assessment:
 
 def talk(*more: str, language: Language = "en") -> Transcript:
     """Return a talk, with more words in the trainee's last turn."""
-    turns = [Turn(speaker=who, text=text, calls_for=calls) for who, text, calls in TALK]  # type: ignore[arg-type]  # literals in a table
+    turns = [Turn(speaker=who, text=text, calls_for=calls) for who, text, calls in TALK]
     if more:
         turns[-1] = Turn(speaker="trainee", text=" ".join([turns[-1].text, *more]))
     return Transcript(id="talk", language=language, brief=BRIEF, turns=tuple(turns))
@@ -118,7 +118,7 @@ def test_a_quote_may_differ_in_case_and_space(local: Assessment) -> None:
     assert [each.quote for each in found.scorecard.findings] == ["Forty minutes on the bus"]
 
 
-BAD = {
+BAD: dict[str, Callable[[str], str]] = {
     "fences": lambda text: f"```json\n{text}\n```",
     "thoughts": lambda text: f"<think>hm</think>{text}",
     "prose": lambda text: f"Here it is: {text}",

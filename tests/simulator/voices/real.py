@@ -5,7 +5,7 @@ Run: python real.py WEIGHTS. Prints the address, and serves until its input clos
 
 import sys
 
-import xllamacpp
+import xllamacpp  # type: ignore[import-untyped]  # ships no types
 
 
 def main() -> None:
