@@ -16,7 +16,7 @@ from simulator.director import Stage
 from simulator.talk import Talk
 from simulator.voices.lexicon import ListName, beyond, calling_words, listed, pattern, stems_of, vocabularies
 from simulator.voices.matter import Matter, allowed_text, near, unlocked
-from simulator.voices.prompt import fact_line
+from simulator.voices.prompt import fact_line, samples_of
 from simulator.voices.understudy import word_count
 from simulator.wording import Fault
 
@@ -68,6 +68,9 @@ class Guard:
         self._matter = Matter(stage)
         self._vocabularies = vocabularies(stage)
         self._calling = calling_words(stage)
+        self._samples = [
+            frozenset(words_of(each.text)) for line in samples_of(stage) for each in sentences_of(line)
+        ]
         self._names = re.compile(
             "|".join([re.escape(stage.persona.name), *map(re.escape, stage.persona.name.split())]) + r"\s*:"
         )
@@ -92,7 +95,7 @@ class Guard:
             ("invented", lambda: self._invents(sentence, talk, cue)),
             ("too_nice", lambda: self._is_too_nice(sentence, cue)),
             ("too_hard", lambda: self._is_too_hard(sentence, cue)),
-            ("repeats", lambda: _repeats(sentence, talk, shown)),
+            ("repeats", lambda: self._repeats(sentence, talk, shown)),
             ("echoes", lambda: _echoes(sentence, talk)),
             ("over_budget", lambda: word_count(f"{shown} {sentence}") > cue.most_words + _TOLERANCE),
         )
@@ -145,6 +148,14 @@ class Guard:
         allowed = cue.move == "insult" or (stage.persona.swearing and cue.intensity >= 3)
         return not (stage.abuse and allowed) and self._has("too_hard", sentence, cue)
 
+    def _repeats(self, sentence: str, talk: Talk, shown: str) -> bool:
+        """Return whether a sentence was said already, or is one of those that only show the tone."""
+        said = [item.turn.text for item in talk.said[:-1] if item.cue]
+        mine = frozenset(words_of(sentence))
+        others = (other.text for text in (*said, shown) for other in sentences_of(text))
+        words = [*(frozenset(words_of(other)) for other in others), *self._samples]
+        return any(near(mine, other, _NEAR) for other in words)
+
     def _missing_facts(self, text: str, cue: Cue) -> Iterator[Missing]:
         said = set(stems_of(text))
         for fact in cue.facts:
@@ -182,13 +193,6 @@ def _carrier(tag: Tag, cue: Cue) -> str:
         asked = [sentence.text for sentence in sentences_of(cue.line) if "?" in sentence.text]
         return " ".join(asked) or cue.line
     return cue.line
-
-
-def _repeats(sentence: str, talk: Talk, shown: str) -> bool:
-    said = [item.turn.text for item in talk.said[:-1] if item.cue]
-    mine = frozenset(words_of(sentence))
-    others = (other.text for text in (*said, shown) for other in sentences_of(text))
-    return any(near(mine, frozenset(words_of(other)), _NEAR) for other in others)
 
 
 def _echoes(sentence: str, talk: Talk) -> bool:

@@ -46,6 +46,8 @@ CALLS: dict[Tag, str] = {
     "closing": "it must show that you are about to stop",
 }
 _OURS = re.compile(r"<(?=\s*/?\s*(?:cue|memory)\b)", re.I)
+_SAMPLES = 2
+"""Lines of one move and heat that show how a persona speaks."""
 _RESERVE = 600
 """Tokens kept free for the cue and the answer."""
 _YIELDING = "Never thank, comfort, praise, agree or give in unless the cue says that you soften or accept."
@@ -73,7 +75,14 @@ How you speak
 - You are the one who lost something; they are the ones who decided. Never turn that round.
 - {yielding}
 - Never speak their lines, never offer help, never say goodbye unless the cue says so.
-- Never repeat a sentence you have said."""
+- Never repeat a sentence you have said.
+
+What the notes in a cue mean
+{moves}
+{calls}
+
+How {name} sounds, on quite other days. This is the tone; never use these sentences or their matters.
+{samples}"""
 
 
 def messages(talk: Talk, cue: Cue, count: Count, room: int, reason: str = "") -> list[Message]:
@@ -97,8 +106,24 @@ def rules_of(stage: Stage) -> str:
         persona="\n".join(f"- {line}" for line in _persona(voice, stage)),
         known="\n".join(f"- {line}" for line in stage.matter.known),
         language=LANGUAGE_NAMES[stage.language],
+        moves="\n".join(f"- {move}: {meaning}" for move, meaning in MOVES.items()),
+        calls="\n".join(f"- {tag}: {meaning}" for tag, meaning in CALLS.items()),
+        samples="\n".join(f"- {line}" for line in samples_of(stage)),
         yielding=_TOO_NICE if stage.persona.kind == "too_nice" else _YIELDING,
     )
+
+
+def samples_of(stage: Stage) -> list[str]:
+    """Return lines that show how the persona speaks: of every move the mildest, a middle and the hottest.
+
+    They name no matter. May be empty.
+    """
+    found: list[str] = []
+    for by_level in stage.persona.languages[stage.language].lines.values():
+        levels = sorted(by_level)
+        for level in dict.fromkeys((levels[0], levels[len(levels) // 2], levels[-1])):
+            found += by_level[level][-_SAMPLES:]
+    return found
 
 
 def cue_text(talk: Talk, cue: Cue, reason: str = "") -> str:
@@ -138,17 +163,16 @@ def _persona(voice: PersonaVoice, stage: Stage) -> Iterator[str]:
 
 
 def _cue_lines(talk: Talk, cue: Cue, reason: str) -> Iterator[str]:
-    yield f"Now: {MOVES[cue.move]}. Heat {cue.intensity} of 5, tone {cue.tone.replace('_', ' ')}."
+    calls = f", {', '.join(cue.calls_for)}" if cue.calls_for else ""
     mood = talk.said[-1].mood
-    if mood:
-        yield f"Inside: {_mood(mood)}."
+    inside = f", {_mood(mood)}" if mood else ""
+    yield f"Now: {cue.move}{calls}; heat {cue.intensity}/5, {cue.tone.replace('_', ' ')}{inside}."
     told = told_lines(talk.stage, talk.said)
     if told:
-        yield "Your situation as far as you have told it: " + " / ".join(told)
-    yield f"The sense to express, in other words than these: {cue.line}"
-    yield from (f"- {CALLS[tag]}" for tag in cue.calls_for)
+        yield f"Told so far: {' / '.join(told)}"
+    yield f"The sense, in other words than these: {cue.line}"
     ending = "These are your last words." if cue.ending else "Do not end the talk."
-    yield f"At most {cue.most_words} words. {LANGUAGE_NAMES[talk.stage.language]} only. {ending}"
+    yield f"At most {cue.most_words} words, {LANGUAGE_NAMES[talk.stage.language]} only. {ending}"
     if reason:
         yield f"Your last try could not be used: {reason}. Keep close to the sense above."
 

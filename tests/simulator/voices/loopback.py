@@ -81,7 +81,7 @@ def usage(prompt: int = 100, completion: int = 10, cached: int = 0) -> bytes:
 DONE = b"data: [DONE]\n\n"
 
 
-def spoken(text: str, finish: str = "stop", prompt: int = 800) -> Answer:
+def spoken(text: str, finish: str = "stop", prompt: int = 1_500) -> Answer:
     """Return a whole stream that says `text` word by word."""
     words = text.split(" ")
     pieces = [event(word if at == 0 else f" {word}") for at, word in enumerate(words)]

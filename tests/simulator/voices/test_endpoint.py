@@ -69,7 +69,7 @@ async def test_an_answer_comes_piece_by_piece_and_says_what_it_cost(settle: Sett
     assert finish
     assert not finish.cut
     assert finish.usage
-    assert (finish.usage.prompt, finish.usage.completion) == (800, 6)
+    assert (finish.usage.prompt, finish.usage.completion) == (1_500, 6)
 
 
 @pytest.mark.parametrize("name", [*STATUSES, *STREAMS])

@@ -85,7 +85,7 @@ async def test_good_words_are_shown_as_they_come(server: Loopback, voice: NewVoi
 
     assert said.turn.text == f"{GOOD} Eighty-nine pounds gone!"
     assert [each.text for each in events if isinstance(each, Speaking)] == [GOOD, said.turn.text]
-    assert (wording_of(said).source, wording_of(said).usage.prompt) == ("model", 800)
+    assert (wording_of(said).source, wording_of(said).usage.prompt) == ("model", 1_500)
 
 
 async def test_a_bad_first_sentence_is_asked_for_again_with_the_reason(
@@ -240,7 +240,7 @@ async def test_a_budget_warns_and_then_the_understudy_speaks(
 ) -> None:
     """In tokens here; in money where prices are known."""
     server.script = script(spoken(GOOD))
-    session = Session(talk, model := voice(budget_tokens=1_000))
+    session = Session(talk, model := voice(budget_tokens=1_800))
     kinds = [notices(await heard(session.begin()))]
     kinds += [notices(await heard(session.answer("What happened?")))]
     await heard(session.answer("And then?"))

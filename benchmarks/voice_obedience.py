@@ -1,0 +1,74 @@
+"""Whether anything of a disobedient model is seen: 1,000 turns in three languages, and how much is held back.
+
+Run: python benchmarks/voice_obedience.py
+First column: misdeeds that got through whole, at every cue of every persona × scenario. Second: authors' other
+words for the same cue that the guard held back, or to which it added the authored line.
+"""
+
+import sys
+from collections import Counter
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from scoring.reader.sentences import sentences_of  # noqa: E402 - after the path
+from scoring.transcript import LANGUAGES, Language  # noqa: E402
+from simulator.content.library import Library, packaged_folder, shared_languages  # noqa: E402
+from simulator.cue import Cue  # noqa: E402
+from simulator.director import Stage  # noqa: E402
+from simulator.talk import Talk  # noqa: E402
+from simulator.voices.guard import Guard  # noqa: E402
+from simulator.voices.matter import unlocked  # noqa: E402
+from tests.simulator.voices.actors import misdeeds, other_wordings, played  # noqa: E402
+
+
+def main() -> None:
+    """Play and print."""
+    library = Library([packaged_folder()])
+    for language in LANGUAGES:
+        counts: Counter[str] = Counter()
+        for persona in library.personas().values():
+            for scenario in library.scenarios().values():
+                if language in shared_languages(persona, scenario):
+                    for seed in range(1, 5):
+                        counts += _counted(Stage(persona, scenario, language, seed, persona.intensity, True))
+        _print(language, counts)
+
+
+def _counted(stage: Stage) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    guard = Guard(stage)
+    for talk, cue in played(stage):
+        counts["turns"] += 1
+        for _, words in misdeeds(stage, cue, unlocked(talk)):
+            counts["misdeeds"] += 1
+            counts["through"] += _shown(guard, words, cue, talk) == words
+        for words in other_wordings(stage, cue):
+            shown = _shown(guard, words, cue, talk)
+            counts["honest"] += 1
+            counts["held"] += shown != words
+            counts["added"] += shown == words and bool(guard.missing(words, cue))
+    return counts
+
+
+def _shown(guard: Guard, words: str, cue: Cue, talk: Talk) -> str:
+    """Return what the guard lets through of a turn."""
+    shown = ""
+    for sentence in sentences_of(words):
+        if guard.fault(sentence.text, sentence.text, cue, talk, shown):
+            return shown
+        shown = f"{shown} {sentence.text}".strip()
+    return shown
+
+
+def _print(language: Language, counts: Counter[str]) -> None:
+    held, added = counts["held"] / counts["honest"], counts["added"] / counts["honest"]
+    print(
+        f"{language}: {counts['turns']} turns, {counts['misdeeds']} misdeeds, {counts['through']} seen; "
+        f"{counts['honest']} honest wordings, {held:.1%} held back, {added:.1%} added to"
+    )
+
+
+if __name__ == "__main__":
+    main()
