@@ -10,6 +10,7 @@ _FIRM = frozenset({"neg", "no", "permanent", "still"})
 _CONDITIONS = frozenset({"if", "whether", "unless", "om", "hvis", "ifall", "såfremt"})
 _CLEARLY = 2
 """Words shared with an offer from which it is that offer. Two of 203 labelled concessions share as many."""
+_OPEN = frozenset({"hedge", "bend", "dontknow", "siding", "insult", "blame", "formula"})
 _DATED = frozenset({"time", "send", "choice"})
 
 
@@ -36,6 +37,12 @@ def does_forbidden(sentence: Passage, memory: Memory) -> bool:
     if "done" not in seen or not seen.isdisjoint({"neg", "no"}) or asks:
         return False
     return any(phrase.lead in sentence.stems for phrase in memory.never if phrase.lead)
+
+
+def refuses(sentence: Passage) -> bool:
+    """Return whether a sentence says no to the matter itself, plainly and without a hedge or a question."""
+    seen = {concept for here in sentence.concepts for concept in here}
+    return "refuse" in seen and seen.isdisjoint(_OPEN) and not sentence.text.rstrip().endswith("?")
 
 
 def _missing(sentence: Passage, seen: set[str], memory: Memory) -> Iterator[Code]:

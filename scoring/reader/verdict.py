@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scoring.finding import ACTS, CODES, Code, Finding, Way
+from scoring.reader.evidence import refuses
 from scoring.reader.examination import Examination, Part
 from scoring.reader.features import FORBIDDEN
 from scoring.reader.memory import Memory
@@ -35,6 +36,9 @@ _SAID: frozenset[Code] = frozenset((*_DOUBTFUL, "appease", "script"))
 """Pitfalls of what is said, not of what is left out."""
 _LIFT = 10
 """How far the words must lift such a pitfall above what the moment alone makes of it."""
+_REFUSING: frozenset[Code] = frozenset({"state", "hold"})
+"""What a plain no is, by where the talk stands."""
+_NOT_IN_A_PLAIN_NO: tuple[Code, ...] = ("hard", "judge", "script", "assume")
 _NEED_BRIEF = frozenset({"state", "explain", "hold", "vague", "concede", "repair"})
 """Codes that are measured against the decision."""
 
@@ -51,6 +55,8 @@ class Scored:
     """Per code, what any words at all would score at this moment."""
     apologies: int
     """How often the turn apologises."""
+    refuses: bool
+    """Whether a sentence says no to the matter itself in plain words."""
 
 
 def scored(examination: Examination, memory: Memory, weights: Weights) -> Scored:
@@ -60,7 +66,8 @@ def scored(examination: Examination, memory: Memory, weights: Weights) -> Scored
     history = history_features(memory.found, memory.last_found)
     names = [*examination.turn_names, *met_features(memory.tags, best), *history]
     blank = weights.sentence.scores(examination.blank)
-    return Scored(sentences, weights.turn(best, names), blank, apologies_in(examination.passages()))
+    refused = any(part.fresh and refuses(part.passage) for part in examination.parts)
+    return Scored(sentences, weights.turn(best, names), blank, apologies_in(examination.passages()), refused)
 
 
 def _clipped(part: Part, weights: Weights) -> list[int]:
@@ -70,6 +77,11 @@ def _clipped(part: Part, weights: Weights) -> list[int]:
     ]
     if FORBIDDEN in part.names:
         scores[CODES.index("concede")] = CLIP
+    if part.fresh and refuses(part.passage):
+        for code in _REFUSING - part.shut:
+            scores[CODES.index(code)] = CLIP
+        for code in _NOT_IN_A_PLAIN_NO:
+            scores[CODES.index(code)] = -CLIP
     return explained(scores)
 
 
@@ -93,7 +105,8 @@ def codes_of(scores: Scored, memory: Memory) -> list[Code]:
     best = best_of(scores.sentences)
     done = best[CODES.index("concede")] == CLIP
     found = zip(CODES, scores.turn, strict=True)
-    codes = [code for code, score in found if score > 0 or (code == "concede" and done)]
+    certain = (_REFUSING if scores.refuses else frozenset()) | ({"concede"} if done else frozenset())
+    codes = [code for code, score in found if score > 0 or code in certain]
     return [code for code in codes if _may_stand(code, scores, memory)]
 
 
@@ -112,7 +125,11 @@ def _may_stand(code: Code, scores: Scored, memory: Memory) -> bool:
     if code == "hold":
         return memory.stated and "pushback" in memory.tags
     if code == "state":
-        return not memory.stated or memory.blurred
+        return (
+            memory.due_turn is not None or scores.turn[CODES.index(code)] > 0
+            if not memory.stated
+            else memory.blurred
+        )
     if code == "repair":
         return memory.found["concede"] > 0
     return True
