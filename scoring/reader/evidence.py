@@ -39,10 +39,18 @@ def does_forbidden(sentence: Passage, memory: Memory) -> bool:
     return any(phrase.lead in sentence.stems for phrase in memory.never if phrase.lead)
 
 
-def refuses(sentence: Passage) -> bool:
-    """Return whether a sentence says no to the matter itself, plainly and without a hedge or a question."""
+def plainly(sentence: Passage) -> tuple[frozenset[Code], frozenset[Code]]:
+    """Return what a sentence certainly is, by where the talk stands, and what it then certainly is not.
+
+    A plain no to the matter itself, without a hedge or a question, states the decision or holds it;
+    an order to calm down is hard and no limit (CODEBOOK 3).
+    """
     seen = {concept for here in sentence.concepts for concept in here}
-    return "refuse" in seen and seen.isdisjoint(_OPEN) and not sentence.text.rstrip().endswith("?")
+    if "calm" in seen:
+        return frozenset({"hard"}), frozenset({"limit", "help"})
+    if "refuse" in seen and seen.isdisjoint(_OPEN) and not sentence.text.rstrip().endswith("?"):
+        return frozenset({"state", "hold"}), frozenset({"hard", "judge", "script", "assume"})
+    return frozenset(), frozenset()
 
 
 def _missing(sentence: Passage, seen: set[str], memory: Memory) -> Iterator[Code]:

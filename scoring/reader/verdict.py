@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scoring.finding import ACTS, CODES, Code, Finding, Way
-from scoring.reader.evidence import refuses
+from scoring.reader.evidence import plainly
 from scoring.reader.examination import Examination, Part
 from scoring.reader.features import FORBIDDEN
 from scoring.reader.memory import Memory
@@ -36,9 +36,6 @@ _SAID: frozenset[Code] = frozenset((*_DOUBTFUL, "appease", "script"))
 """Pitfalls of what is said, not of what is left out."""
 _LIFT = 10
 """How far the words must lift such a pitfall above what the moment alone makes of it."""
-_REFUSING: frozenset[Code] = frozenset({"state", "hold"})
-"""What a plain no is, by where the talk stands."""
-_NOT_IN_A_PLAIN_NO: tuple[Code, ...] = ("hard", "judge", "script", "assume")
 _NEED_BRIEF = frozenset({"state", "explain", "hold", "vague", "concede", "repair"})
 """Codes that are measured against the decision."""
 
@@ -55,8 +52,8 @@ class Scored:
     """Per code, what any words at all would score at this moment."""
     apologies: int
     """How often the turn apologises."""
-    refuses: bool
-    """Whether a sentence says no to the matter itself in plain words."""
+    certain: frozenset[Code]
+    """What a sentence says so plainly that no score is asked."""
 
 
 def scored(examination: Examination, memory: Memory, weights: Weights) -> Scored:
@@ -66,8 +63,11 @@ def scored(examination: Examination, memory: Memory, weights: Weights) -> Scored
     history = history_features(memory.found, memory.last_found)
     names = [*examination.turn_names, *met_features(memory.tags, best), *history]
     blank = weights.sentence.scores(examination.blank)
-    refused = any(part.fresh and refuses(part.passage) for part in examination.parts)
-    return Scored(sentences, weights.turn(best, names), blank, apologies_in(examination.passages()), refused)
+    certain = {
+        code for part in examination.parts if part.fresh for code in plainly(part.passage)[0] - part.shut
+    }
+    apologies = apologies_in(examination.passages())
+    return Scored(sentences, weights.turn(best, names), blank, apologies, frozenset(certain))
 
 
 def _clipped(part: Part, weights: Weights) -> list[int]:
@@ -77,11 +77,11 @@ def _clipped(part: Part, weights: Weights) -> list[int]:
     ]
     if FORBIDDEN in part.names:
         scores[CODES.index("concede")] = CLIP
-    if part.fresh and refuses(part.passage):
-        for code in _REFUSING - part.shut:
-            scores[CODES.index(code)] = CLIP
-        for code in _NOT_IN_A_PLAIN_NO:
-            scores[CODES.index(code)] = -CLIP
+    surely, never = plainly(part.passage) if part.fresh else (frozenset[Code](), frozenset[Code]())
+    for code in surely - part.shut:
+        scores[CODES.index(code)] = CLIP
+    for code in never:
+        scores[CODES.index(code)] = -CLIP
     return explained(scores)
 
 
@@ -105,7 +105,7 @@ def codes_of(scores: Scored, memory: Memory) -> list[Code]:
     best = best_of(scores.sentences)
     done = best[CODES.index("concede")] == CLIP
     found = zip(CODES, scores.turn, strict=True)
-    certain = (_REFUSING if scores.refuses else frozenset()) | ({"concede"} if done else frozenset())
+    certain = scores.certain | ({"concede"} if done else frozenset())
     codes = [code for code, score in found if score > 0 or code in certain]
     return [code for code in codes if _may_stand(code, scores, memory)]
 
