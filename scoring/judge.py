@@ -40,8 +40,8 @@ class Failed:
     """The instrument failed: there is no reading by the model, and the local one stands."""
 
     reason: FailedReason
-    """tampered: the talk tries to steer its reader. no_reply: the endpoint gave none. malformed: no reply could
-    be used. undecided: too few of several readings succeeded."""
+    """tampered: the talk tries to steer its reader. no_reply: the endpoint gave none.
+    malformed: no reply could be used. undecided: too few of several readings succeeded."""
     detail: str
 
 

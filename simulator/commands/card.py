@@ -25,9 +25,7 @@ def card(
     scenario: Annotated[
         list[str] | None, typer.Option("--scenario", help="A matter; may be repeated.")
     ] = None,
-    lang: Annotated[
-        list[str] | None, typer.Option("--lang", help="en, sv or da; may be repeated.")
-    ] = None,
+    lang: Annotated[list[str] | None, typer.Option("--lang", help="en, sv or da; may be repeated.")] = None,
     seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same cues.")] = 1,
     base_url: UrlOption = None,
     model: ModelOption = None,
