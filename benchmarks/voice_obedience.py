@@ -2,7 +2,8 @@
 
 Run: python benchmarks/voice_obedience.py
 First column: misdeeds that got through whole, at every cue of every persona × scenario. Second: authors' other
-words for the same cue that the guard held back, or to which it added the authored line.
+words for the same cue that the guard held back, or to which it added the authored line; those that were said
+before, or that only show the tone in the prompt, are left out.
 """
 
 import sys
@@ -20,6 +21,7 @@ from simulator.director import Stage  # noqa: E402
 from simulator.talk import Talk  # noqa: E402
 from simulator.voices.guard import Guard  # noqa: E402
 from simulator.voices.matter import unlocked  # noqa: E402
+from simulator.wording import Fault  # noqa: E402
 from tests.simulator.voices.actors import misdeeds, other_wordings, played  # noqa: E402
 
 
@@ -41,25 +43,28 @@ def _counted(stage: Stage) -> Counter[str]:
     guard = Guard(stage)
     for talk, cue in played(stage):
         counts["turns"] += 1
-        for _, words in misdeeds(stage, cue, unlocked(talk)):
+        for kind, words in misdeeds(stage, cue, unlocked(talk)):
             counts["misdeeds"] += 1
-            counts["through"] += _shown(guard, words, cue, talk) == words
+            if _fault(guard, words, cue, talk) is None:
+                counts["through"] += 1
+                print(f"  seen: {stage.language} {cue.move} {kind}: {words}")
         for words in other_wordings(stage, cue):
-            shown = _shown(guard, words, cue, talk)
-            counts["honest"] += 1
-            counts["held"] += shown != words
-            counts["added"] += shown == words and bool(guard.missing(words, cue))
+            fault = _fault(guard, words, cue, talk)
+            counts["honest"] += fault != "repeats"
+            counts["held"] += fault not in (None, "repeats")
+            counts["added"] += fault is None and bool(guard.missing(words, cue))
     return counts
 
 
-def _shown(guard: Guard, words: str, cue: Cue, talk: Talk) -> str:
-    """Return what the guard lets through of a turn."""
+def _fault(guard: Guard, words: str, cue: Cue, talk: Talk) -> Fault | None:
+    """Return the first fault of a turn. None: all of it would be shown."""
     shown = ""
     for sentence in sentences_of(words):
-        if guard.fault(sentence.text, sentence.text, cue, talk, shown):
-            return shown
+        fault = guard.fault(sentence.text, sentence.text, cue, talk, shown)
+        if fault:
+            return fault
         shown = f"{shown} {sentence.text}".strip()
-    return shown
+    return None
 
 
 def _print(language: Language, counts: Counter[str]) -> None:

@@ -91,7 +91,7 @@ class Guard:
             ("wrong_language", lambda: self.is_foreign(sentence, cue)),
             ("ends_talk", lambda: not cue.ending and self._has("ends_talk", sentence, cue)),
             ("turned_round", lambda: self._matter.turns_round(sentence, cue)),
-            ("locked_fact", lambda: self._leaks(sentence, talk, cue)),
+            ("locked_fact", lambda: self._leaks(sentence, shown, talk, cue)),
             ("invented", lambda: self._invents(sentence, talk, cue)),
             ("too_nice", lambda: self._is_too_nice(sentence, cue)),
             ("too_hard", lambda: self._is_too_hard(sentence, cue)),
@@ -131,8 +131,8 @@ class Guard:
             rival > counts[own] or strange > counts[own] or (len(words) >= 4 and counts[own] * 4 < len(words))
         )
 
-    def _leaks(self, sentence: str, talk: Talk, cue: Cue) -> bool:
-        return self._matter.leaks(sentence, allowed_text(talk, cue), unlocked(talk))
+    def _leaks(self, sentence: str, shown: str, talk: Talk, cue: Cue) -> bool:
+        return self._matter.leaks(sentence, shown, allowed_text(talk, cue), unlocked(talk))
 
     def _invents(self, sentence: str, talk: Talk, cue: Cue) -> bool:
         known = self._vocabularies[self._stage.language]

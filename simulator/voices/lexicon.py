@@ -41,8 +41,8 @@ def pattern(name: ListName, language: Language) -> re.Pattern[str]:
 
 def beyond(found: re.Pattern[str], sentence: str, line: str) -> bool:
     """Return whether a sentence has something that is looked for and that the authored line has not."""
-    lower = line.lower()
-    return any(match[0].lower() not in lower for match in found.finditer(sentence))
+    own = {match[0].lower() for match in found.finditer(line)}
+    return any(match[0].lower() not in own for match in found.finditer(sentence))
 
 
 def stems_of(text: str) -> list[str]:

@@ -52,13 +52,14 @@ class Matter:
         self._tellings = {name: _tellings(lines) for name, lines in _facts(matter)}
         self._whose = self._one_sided([text for _, lines in _facts(matter) for text in lines] + common)
 
-    def leaks(self, sentence: str, allowed: str, unlocked: Sequence[str]) -> bool:
-        """Return whether a sentence tells a fact that is not among the `unlocked` ids.
+    def leaks(self, sentence: str, shown: str, allowed: str, unlocked: Sequence[str]) -> bool:
+        """Return whether a sentence, after what the turn has `shown`, tells a fact not among the `unlocked`.
 
         `allowed` is everything that may be said by now; what stands in it gives nothing away.
         """
+        alone, joined = frozenset(words_of(sentence)), frozenset(words_of(f"{shown} {sentence}"))
         if any(
-            near(frozenset(words_of(sentence)), told)
+            near(alone, told) or near(joined, told)
             for name, tellings in self._tellings.items()
             for told in tellings
             if name not in unlocked
@@ -137,8 +138,9 @@ def _not_locked(matter: ScenarioVoice) -> Iterator[str]:
 
 
 def _tellings(lines: Sequence[str]) -> tuple[frozenset[str], ...]:
-    """Return the words of every sentence that tells a fact."""
-    return tuple(frozenset(words_of(each.text)) for line in lines for each in sentences_of(line))
+    """Return the words of every line that tells a fact, and of every sentence in it."""
+    texts = [text for line in lines for text in (line, *(each.text for each in sentences_of(line)))]
+    return tuple(dict.fromkeys(frozenset(words_of(text)) for text in texts))
 
 
 def near(mine: frozenset[str], theirs: frozenset[str], share: float = _ALIKE) -> bool:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from simulator.errors import UsageError
+from simulator.endpoints import EndpointSettings, checked, key_of
+from simulator.errors import AuthError, EndpointConfigError, UsageError
 from simulator.settings import Value, folders, settings, source_of
 
 
@@ -50,6 +51,10 @@ def test_the_source_of_a_value_can_be_told(config: Path, monkeypatch: pytest.Mon
         ('api_key = "sk-secret"', "api_key: unknown; the keys are language"),
         ("[voice]\nname = 1", 'voice: write "understudy" or "model"'),
         ("= 3", "is not TOML.*line 1"),
+        ('[endpoint]\nbase_ulr = "x"', "endpoint: base_ulr: unknown; the keys are base_url"),
+        ('[endpoint]\napi_key = "sk-secret"', "endpoint: api_key: unknown; the keys are base_url"),
+        ("[endpoint]\ncontext = 3", "endpoint: context: write another value"),
+        ("[judge]\nretries = 9", "judge: retries: write another value"),
         ("a = " + "[" * 5000, "is not TOML"),
     ],
 )
@@ -129,3 +134,54 @@ def test_a_home_of_ones_own_holds_everything(home: Path) -> None:
 
     assert {place.parent for place in (places.config, places.data, places.log)} == {home}
     assert not home.exists()
+
+
+def test_an_endpoint_is_settled_in_a_table_and_by_the_environment(
+    config: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A single key may come from elsewhere; the usual variables fill what nobody says."""
+    config.write_text(
+        '[endpoint]\nbase_url = "http://127.0.0.1:1/v1"\nkey_file = "key"\n[judge]\nmodel = "big"'
+    )
+    monkeypatch.setenv("MOTET_ENDPOINT__CONTEXT", "4096")
+    monkeypatch.setenv("MOTET_MODEL", "small")
+    chosen = settings({"endpoint": {"base_url": "http://127.0.0.1:2/v1"}})
+
+    assert (chosen.endpoint.base_url, chosen.endpoint.context) == ("http://127.0.0.1:2/v1", 4096)
+    assert chosen.endpoint.key_file == config.parent / "key"
+    assert (chosen.endpoint.filled().model, chosen.judging.filled().model) == ("small", "big")
+
+
+def test_the_usual_variables_alone_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Address and key as other programs take them; the voice stays authored until it is chosen."""
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:3/v1/")
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-something")
+    chosen = settings()
+
+    assert chosen.voice == "understudy"
+    assert checked(chosen.endpoint).base_url == "http://127.0.0.1:3/v1"
+    assert key_of(checked(chosen.endpoint)).get_secret_value() == "sk-something"
+    assert "sk-something" not in repr(key_of(checked(chosen.endpoint)))
+
+
+@pytest.mark.parametrize("key", ["nyckel-å", "two words", "sk-\x07"])
+def test_a_key_that_cannot_be_one_is_refused(monkeypatch: pytest.MonkeyPatch, key: str) -> None:
+    """Without repeating it."""
+    monkeypatch.setenv("OPENAI_API_KEY", key)
+    with pytest.raises(EndpointConfigError, match="copy it again") as caught:
+        key_of(checked(EndpointSettings(base_url="http://127.0.0.1:1/v1")))
+
+    assert key not in str(caught.value)
+
+
+def test_a_key_may_stand_in_a_file_of_its_own(tmp_path: Path) -> None:
+    """A missing file is named; OpenAI without any key is refused before anything is sent."""
+    file = tmp_path / "key"
+    local = EndpointSettings(base_url="http://127.0.0.1:1/v1", key_file=file)
+    with pytest.raises(AuthError, match="correct key_file"):
+        key_of(local)
+    file.write_text("sk-from-file\n")
+
+    assert key_of(local).get_secret_value() == "sk-from-file"
+    with pytest.raises(AuthError, match="OpenAI needs a key"):
+        key_of(checked(EndpointSettings()))
