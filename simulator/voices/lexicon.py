@@ -17,7 +17,7 @@ from simulator.director import Stage
 
 ListName = Literal[
     "assistant_like", "out_of_character", "reasoning", "format", "ends_talk", "too_nice", "too_hard",
-    "turned_round", "negation", "numbers", "dates", "foreign",
+    "turned_round", "negation", "numbers", "dates", "people", "foreign",
 ]  # fmt: skip
 _SHORTEST_TELLING = 4
 

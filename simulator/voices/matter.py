@@ -78,8 +78,8 @@ class Matter:
         if set(numbers_in(sentence, language)) - set(numbers_in(allowed, language)):
             return True
         mentioned = set(words_of(allowed))
-        dates = set(listed("dates", language)) & set(words_of(sentence))
-        return bool(dates - mentioned) or any(
+        telling = {*listed("dates", language), *listed("people", language)} & set(words_of(sentence))
+        return bool(telling - mentioned) or any(
             name not in mentioned and name not in known_words for name in _names(sentence)
         )
 
