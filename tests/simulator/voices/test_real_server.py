@@ -8,12 +8,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import aclosing
+from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
 import pytest
 
 from scoring.strict_json import parse_json
+from simulator.director import Stage
 from simulator.endpoints import EndpointSettings
 from simulator.session import Session
 from simulator.talk import Talk
@@ -48,11 +50,18 @@ def settings() -> Iterator[EndpointSettings]:
         server.wait(20)
 
 
+def _brief(stage: Stage) -> Stage:
+    """Return a stage whose persona has lines only on loan: a short prompt for a slow server."""
+    voice = stage.persona.languages["en"].model_copy(update={"lines": {}})
+    return replace(stage, persona=stage.persona.model_copy(update={"languages": {"en": voice}}))
+
+
 async def test_a_session_runs_to_its_words_and_feels_as_without_a_model(
     settings: EndpointSettings, tmp_path: Path, stage_of: StageFor
 ) -> None:
     """The log of moods and cues is the understudy's; the words are the model's or authored, never nothing."""
-    acted, plain = Talk(stage_of("en")), Talk(stage_of("en"))
+    stage, full = _brief(stage_of("en")), stage_of("en").persona
+    acted, plain = Talk(stage, full), Talk(stage, full)
     session = Session(acted, voice := ModelVoice(settings, tmp_path))
     await heard(session.begin())
     plain.begin()
