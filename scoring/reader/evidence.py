@@ -62,7 +62,7 @@ def _missing(sentence: Passage, seen: set[str], memory: Memory) -> Iterator[Code
         yield "ask"
     if seen.isdisjoint(_DATED) and not sentence.numbers:
         yield "next_step"
-    if offered(sentence, memory) >= _CLEARLY:
+    if offered(sentence, memory) >= _CLEARLY or "nopromise" in seen:
         yield "concede"
     if memory.has_brief:
         briefed = _touches_brief(sentence, memory)
