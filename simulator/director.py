@@ -238,8 +238,10 @@ class Director:
 
     def _may_accept(self) -> bool:
         came_down = [number for number, cue in enumerate(self.past.cues) if cue.move == "soften"]
-        if not came_down or not self._ready() or len(self.past.exchanges) < _FEWEST_TRAINEE_TURNS:
+        if not self._ready() or len(self.past.exchanges) < _FEWEST_TRAINEE_TURNS:
             return False
+        if not came_down:  # with no turn left to come down in, a person who is ready parts in peace
+            return self.turn >= MOST_CUSTOMER_TURNS and bool(self.past.paid("help", "next_step"))
         waited = len(self.past.cues) - came_down[0]
         return bool(self.past.paid("help", "next_step")) or waited > _WAITS_FOR_HELP
 
