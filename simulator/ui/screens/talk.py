@@ -156,6 +156,7 @@ class TalkRoom(Room[Outcome]):
 
     def _send(self, words: str) -> None:
         self.busy = True
+        self._composer.hand_on(words)
         self._play(self.session.answer(words))
 
     async def on_composer_draft_changed(self, message: Composer.DraftChanged) -> None:
@@ -251,8 +252,7 @@ class TalkRoom(Room[Outcome]):
         self._over(self.session.talk.ending)
 
     async def _accepted(self, words: str) -> None:
-        if self._composer.text.strip() == words or not words:
-            self._composer.clear()
+        self._composer.let_go()
         await self._chat.add(self._lines.own(words))
         await self._chat.begin(self._lines.customer(""))
         self._status.say("")

@@ -21,8 +21,8 @@ class Composer(Area):
     """A multi-line editor for one turn."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "send", mark("send"), id="composer.send", priority=True),
-        Binding("ctrl+j", "newline", mark("new line"), id="composer.newline", priority=True, show=False),
+        Binding("enter", "send", mark("send"), id="composer.send"),
+        Binding("ctrl+j", "newline", mark("new line"), id="composer.newline", show=False),
     ]
 
     @dataclass
@@ -47,6 +47,7 @@ class Composer(Area):
             id="composer",
         )
         self.t = t
+        self._handed_on = ""
         self._resting: Timer | None = None
 
     def on_mount(self) -> None:
@@ -56,6 +57,17 @@ class Composer(Area):
     def action_send(self) -> None:
         """Hand the words on; they stay until they are safe on disk."""
         self.post_message(self.Sent(self.text))
+
+    def hand_on(self, words: str) -> None:
+        """Remember the words that are on their way to the disk."""
+        self._handed_on = words
+
+    def let_go(self) -> None:
+        """Take away the words that are safe; what was written since then stays."""
+        safe, self._handed_on = self._handed_on, ""
+        if safe and self.text.startswith(safe):
+            *above, last = safe.split("\n")
+            self.delete((0, 0), (len(above), len(last)))
 
     def action_newline(self) -> None:
         """Begin a new line."""

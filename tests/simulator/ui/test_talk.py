@@ -33,6 +33,28 @@ async def test_enter_sends_and_ctrl_j_begins_a_line(house: House) -> None:
     assert session.talk.said[1].turn.text == "One\ntwo"
 
 
+async def test_a_burst_of_keys_counts_in_the_order_it_was_typed(house: House) -> None:
+    """Letters, a correction, a new line and enter in one go; what follows enter waits for the next turn."""
+    async with walking(house) as walk:
+        session = await walk.into_talk()
+        for key in (*"hellp", "backspace", *"o", "ctrl+j", *"there", "enter", *"more"):
+            walk.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await walk.until(lambda: len(session.talk.said) == 3 and walk.composer.text == "more")
+
+    assert session.talk.said[1].turn.text == "hello\nthere"
+
+
+async def test_staying_silent_leaves_what_is_written(house: House) -> None:
+    """A sentence begun is there for the next turn."""
+    async with walking(house) as walk:
+        session = await walk.into_talk()
+        await walk.press(*"half", "f8")
+        await walk.until(lambda: len(session.talk.said) == 3)
+        text = walk.composer.text
+
+    assert text == "half"
+
+
 async def test_a_paste_of_many_lines_stays_whole_and_is_sanitised(house: House) -> None:
     """Line breaks stay, terminal commands do not."""
     async with walking(house) as walk:

@@ -112,6 +112,21 @@ def test_a_signal_leaves_the_terminal_restored_and_the_talk_resumable(
     assert draft == "half a sen"
 
 
+def test_words_and_enter_in_one_write_are_one_turn(tmp_path: Path, content: Path) -> None:
+    """Fast hands, and terminals that paste as if typing, lose no letter and change no order."""
+    lines = [f"So you came in on day {number}. What happened to you there?" for number in range(1, 7)]
+    with terminal("tests.simulator.ui.stage", str(tmp_path), str(content)) as screen:
+        _open_talk(screen)
+        for number, line in enumerate(lines, 1):
+            _press(screen, f"{line}\r", b"turn %d" % number)
+        screen.type("\x11")
+        screen.wait()
+
+    with open_store(tmp_path / "motet.db") as store:
+        turns = store.turns(store.sessions("Kim")[0].id)
+    assert [turn.turn.text for turn in turns if turn.cue is None] == lines
+
+
 def test_a_crash_tells_no_values(tmp_path: Path, content: Path) -> None:
     """The screen names the log, and neither holds what was written."""
     with terminal("tests.simulator.ui.stage", str(tmp_path), str(content), "--crash") as screen:
