@@ -23,6 +23,8 @@ class Page:
 
     session: StoredSession
     looked: Looked
+    overall: Points | None = None
+    """Overall by the score that stands in `looked`. None: not scored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def journal_of(store: Store, trainee: str, only: Only | None = None) -> tuple[Pa
     Where the present measure has not scored a session, its last score stands with the version that made it.
     """
     version = comparable_part(measure_version())
-    return tuple(Page(each, _looked(store, each, version)) for each in _finished(store, trainee, only))
+    return tuple(_page(store, each, version) for each in _finished(store, trainee, only))
 
 
 def score_again(
@@ -85,10 +87,15 @@ def _transcript(session: StoredSession, turns: Sequence[StoredTurn]) -> Transcri
     )
 
 
-def _looked(store: Store, session: StoredSession, version: str) -> Looked:
+def _page(store: Store, session: StoredSession, version: str) -> Page:
+    score = best_score(store.scores(session.id), version)
+    overall = _points(score.score.get("overall")) if score else None
+    return Page(session, _looked(store, session, score), overall)
+
+
+def _looked(store: Store, session: StoredSession, score: StoredScore | None) -> Looked:
     turns = store.turns(session.id)
     said = store.reflection(session.id) or Reflection()
-    score = _best(store.scores(session.id), version)
     return Looked(
         kept=_kept(session, score, said),
         exchanges=tuple(_exchanges(session, turns, store.findings(session.id, "shown"))),
@@ -99,8 +106,8 @@ def _looked(store: Store, session: StoredSession, version: str) -> Looked:
     )
 
 
-def _best(scores: Sequence[StoredScore], version: str) -> StoredScore | None:
-    """Return the last score by the present measure, else the last one of all."""
+def best_score(scores: Sequence[StoredScore], version: str) -> StoredScore | None:
+    """Return the last score whose version compares with `version`, else the last one; None without any."""
     mine = [score for score in scores if comparable_part(score.version) == version]
     chosen = mine or scores
     return chosen[-1] if chosen else None

@@ -76,7 +76,7 @@ INDUSTRY_NAMES: dict[str, str] = {
     "insurance": mark("insurance"),
     "airline": mark("airline"),
     "public": mark("public services"),
-    "health": mark("health care"),
+    "health": mark("healthcare"),
     "utility": mark("utilities"),
     "saas": mark("software"),
     "housing": mark("housing"),

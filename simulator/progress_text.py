@@ -16,7 +16,7 @@ from simulator.words import Words, mark
 Json = dict[str, object]
 
 CHANGE_REASONS: dict[ChangeReason, str] = {
-    "too_few_sessions": mark("Change shows from {needed} scored sessions on; here are {count}."),
+    "too_few_sessions": mark("Change shows from {needed} scored sessions on; so far {count}."),
     "waiting_for_a_look": mark("Change shows when you have looked at the flagged sessions: --looked ID."),
     "other_versions": mark("Earlier scores are by another measure; --again scores the sessions anew."),
 }
@@ -38,7 +38,7 @@ def progress_lines(pages: Sequence[Page], version: str, t: Words) -> Iterator[st
         yield from (_INDENT + line for line in _course(progress.courses[side], by_id, t))
         if gap := mirror.guesses.get(side):
             told = t("Own guesses: {mean} points from the score on average; {inside} of {count} within it.")
-            yield _INDENT + told.format(mean=_signed(gap.mean), inside=gap.inside, count=gap.count)
+            yield _INDENT + told.format(mean=signed(gap.mean), inside=gap.inside, count=gap.count)
     yield from _mirror(mirror, by_id, t)
     yield from _waiting(progress, t)
 
@@ -67,7 +67,7 @@ def _course(course: Course, pages: Mapping[str, Page], t: Words) -> Iterator[str
         row = f"{session.started_at:%Y-%m-%d}  {session.id[:8]}  {points:>12}{other:1}  {guess}"
         yield f"{row}  {named}" if guess else f"{row}{named}"
     if course.change:
-        yield _change(course.change, t)
+        yield change_text(course.change, t)
     elif course.reason:
         count = sum(spot.counts for spot in course.spots)
         yield t(CHANGE_REASONS[course.reason]).format(needed=sessions_needed(), count=count)
@@ -75,12 +75,14 @@ def _course(course: Course, pages: Mapping[str, Page], t: Words) -> Iterator[str
         yield t("* not compared: by another measure, or a branch of a session that counts")
 
 
-def _change(change: Change, t: Words) -> str:
+def change_text(change: Change, t: Words) -> str:
+    """Return a change with its interval, and whether it stands out from chance."""
     parts = {"points": change.points, "low": change.low, "high": change.high}
-    return t(_DIRECTIONS[change.direction]).format(**{name: _signed(each) for name, each in parts.items()})
+    return t(_DIRECTIONS[change.direction]).format(**{name: signed(each) for name, each in parts.items()})
 
 
-def _signed(points: float) -> str:
+def signed(points: float) -> str:
+    """Return whole points with their sign."""
     whole = as_points(abs(points))
     return f"{'−' if points < 0 and whole else '+'}{whole}"
 
@@ -88,53 +90,58 @@ def _signed(points: float) -> str:
 def _mirror(mirror: Mirror, pages: Mapping[str, Page], t: Words) -> Iterator[str]:
     if mirror.patterns:
         yield t("What comes before what")
-    yield from (_INDENT + _pattern(pattern, t) for pattern in mirror.patterns)
+    yield from (_INDENT + pattern_text(pattern, t) for pattern in mirror.patterns)
     if mirror.words:
         yield t("Your own words, and what was found")
-    yield from (_INDENT + line for word in mirror.words for line in _word(word, pages[word.session], t))
+    for word in mirror.words:
+        yield f"{_INDENT}{pages[word.session].session.started_at:%Y-%m-%d}  {word.session[:8]}"
+        yield from (_INDENT * 2 + line for line in word_lines(word, t))
     if mirror.pulls:
         told = t("Where you felt pulled is where a line went in {share} sessions.")
-        yield _INDENT + told.format(share=_share(mirror.pulls, t))
+        yield _INDENT + told.format(share=share_text(mirror.pulls, t))
     if mirror.pressed:
         told = t("What pressed you came before a pitfall in {share} sessions.")
-        yield _INDENT + told.format(share=_share(mirror.pressed, t))
+        yield _INDENT + told.format(share=share_text(mirror.pressed, t))
 
 
-def _pattern(pattern: Pattern, t: Words) -> str:
+def pattern_text(pattern: Pattern, t: Words) -> str:
+    """Return what follows a customer move how often, and whether that stands out."""
     told = t("The customer {move} → you {pitfall}: {here}, otherwise {elsewhere}.").format(
-        move=t(_move(pattern.move)),
+        move=t(move_name(pattern.move)),
         pitfall=t(CODE_NAMES[pattern.pitfall]),
-        here=_share(pattern.here, t),
-        elsewhere=_share(pattern.elsewhere, t),
+        here=share_text(pattern.here, t),
+        elsewhere=share_text(pattern.elsewhere, t),
     )
     return f"{told} {t('This stands out.')}" if pattern.stands_out else told
 
 
-def _share(share: Share, t: Words) -> str:
+def share_text(share: Share, t: Words) -> str:
+    """Return a count with the interval of its rate."""
     return t("{hits} of {count} ({low}–{high} %)").format(
         hits=share.hits, count=share.of, low=share.low, high=share.high
     )
 
 
-def _word(word: OwnWord, page: Page, t: Words) -> Iterator[str]:
-    yield f"{page.session.started_at:%Y-%m-%d}  {word.session[:8]}"
+def word_lines(word: OwnWord, t: Words) -> Iterator[str]:
+    """Yield what the trainee said of a session, and what was found in it."""
     if word.hook:
-        yield _INDENT + t("What hooks you: {words}").format(words=word.hook)
+        yield t("What hooks you: {words}").format(words=word.hook)
     if word.intention:
-        yield _INDENT + t("What you set out to do: {words}").format(words=word.intention)
+        yield t("What you set out to do: {words}").format(words=word.intention)
     if word.pressed_by:
-        yield _INDENT + t("What pressed you: the customer {move}").format(move=t(_move(word.pressed_by)))
+        yield t("What pressed you: the customer {move}").format(move=t(move_name(word.pressed_by)))
     if word.went:
-        yield _INDENT + t("Where it pulled you: {where}").format(where=t(WENT_NAMES[word.went]))
+        yield t("Where it pulled you: {where}").format(where=t(WENT_NAMES[word.went]))
     slips = Counter(word.found)
     found = ", ".join(
-        f"{t(_move(move))} → {t(CODE_NAMES[pitfall])}{f' ×{times}' if times > 1 else ''}"
+        f"{t(move_name(move))} → {t(CODE_NAMES[pitfall])}{f' ×{times}' if times > 1 else ''}"
         for (move, pitfall), times in slips.items()
     )
-    yield _INDENT + t("Found: {found}").format(found=found or t("no pitfall"))
+    yield t("Found: {found}").format(found=found or t("no pitfall"))
 
 
-def _move(move: str) -> str:
+def move_name(move: str) -> str:
+    """Return what a customer move is called, in English; an unknown one is its own name."""
     return next((name for known, name in MOVE_NAMES.items() if known == move), move)
 
 

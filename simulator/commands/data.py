@@ -106,7 +106,7 @@ def _write(path: Path, text: str) -> None:
 
 def _erase_session(store: "Store", name: str, yes: bool) -> None:
     found = store.session(name)
-    what = f"session {found.id[:8]} ({found.persona}, {found.scenario}, {found.turn_count} turns)"
+    what = f"session {found.id[:8]} ({found.persona}, {found.scenario}, {_count(found.turn_count, 'turn')})"
     forks = [each.id[:8] for each in store.sessions() if each.parent_id == found.id]
     _ask(what, yes)
     _tell(what, store.erase_session(found.id).traces_left)
@@ -118,9 +118,13 @@ def _erase_trainee(store: "Store", trainee: str | None, yes: bool) -> None:
     from simulator.settings import settings
 
     name = settings({"trainee": trainee}).trainee
-    what = f"{name} with {len(store.sessions(name))} sessions"
+    what = f"{name} with {_count(len(store.sessions(name)), 'session')}"
     _ask(what, yes)
     _tell(what, store.erase_trainee(name).traces_left)
+
+
+def _count(number: int, of: str) -> str:
+    return f"{number} {of}" if number == 1 else f"{number} {of}s"
 
 
 def _ask(what: str, yes: bool) -> None:

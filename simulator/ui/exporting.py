@@ -4,12 +4,26 @@ import json
 from pathlib import Path
 from typing import Literal
 
+from textual.app import App
+
 from simulator.errors import StoreError
 from simulator.store.export import as_markdown, as_transcript, kept_session
 from simulator.store.store import Store
+from simulator.ui.screens.choose import Choose
+from simulator.words import Words, mark
+
+Form = Literal["md", "json"]
+FORM_NAMES: dict[Form, str] = {"md": mark("Markdown, to read"), "json": mark("JSON, for programs")}
 
 
-def exported(store: Store, session_id: str, form: Literal["md", "json"], folder: Path) -> Path:
+async def ask_form(app: App[int], t: Words) -> Form | None:
+    """Return the form that a file should have. None: no file after all."""
+    answers = [(form, t(name)) for form, name in FORM_NAMES.items()]
+    chosen = await app.push_screen_wait(Choose(t, t("As which file?"), answers))
+    return next((form for form in FORM_NAMES if form == chosen), None)
+
+
+def exported(store: Store, session_id: str, form: Form, folder: Path) -> Path:
     """Return the file that the session was written to.
 
     Raises:

@@ -183,11 +183,11 @@ class Journey:
         practice = await to_thread(fork, library, store, session_id, turn, self.house.voice())
         await self._talk(practice, words_then)
 
-    async def _debrief(self, session_id: str) -> None:
-        """Ask for the own guess, show the debrief, and go where the trainee wants from there."""
+    async def _debrief(self, session_id: str) -> bool:
+        """Ask for the own guess, show the debrief, and go on; return whether only back."""
         from simulator.ui.accounts import account_of
         from simulator.ui.notes import StoreNotes
-        from simulator.ui.screens.debrief import Again, DebriefRoom
+        from simulator.ui.screens.debrief import Again, Back, DebriefRoom
         from simulator.ui.screens.debrief import Next as Suggested
 
         library, store = await to_thread(self.house.library), await to_thread(self.house.store)
@@ -199,6 +199,7 @@ class Journey:
             await self._again(session_id, way.turn)
         elif isinstance(way, Suggested):
             await self._follow(account)
+        return isinstance(way, Back)
 
     async def _guessed(self, session_id: str, notes: StoreNotes) -> None:
         from simulator.ui.screens.guess import GuessRoom
@@ -228,23 +229,18 @@ class Journey:
         room = SettingsRoom(self.t, self.preferences, self.house.data_folder)
         self.prefer(await self.app.push_screen_wait(room))
 
-    async def _progress(self, note: str = "") -> None:
-        """Show the sessions, and again after each deed there."""
-        from simulator.ui.past import past_sessions
-        from simulator.ui.screens.progress import Delete, Export, Look, ProgressRoom
+    async def _progress(self, at: str = "") -> None:
+        """Show the sessions, the cursor on `at`, and again after a look at one."""
+        from simulator.ui.past import Archive
+        from simulator.ui.screens.progress import Look, ProgressRoom
 
         library, store = await to_thread(self.house.library), await to_thread(self.house.store)
-        past = await to_thread(past_sessions, library, store, self.preferences.trainee)
-        match await self.app.push_screen_wait(ProgressRoom(self.t, past, note)):
+        now, folder = self.preferences, Path(self.house.data_folder)
+        archive = Archive(library, store, now.trainee, now.ui_language, folder)
+        past = await to_thread(archive.past)
+        match await self.app.push_screen_wait(ProgressRoom(self.t, archive, past, at)):
             case Look(session, open=True):
                 await self._open(partial(self._resumed, session))
             case Look(session):
-                await self._debrief(session)
-            case Delete(session):
-                await to_thread(store.erase_session, session)
-                await self._progress(self.t("Deleted."))
-            case Export(session, form):
-                from simulator.ui.exporting import exported
-
-                path = await to_thread(exported, store, session, form, Path(self.house.data_folder))
-                await self._progress(self.t("Written to {path}").format(path=path))
+                if await self._debrief(session):
+                    await self._progress(session)

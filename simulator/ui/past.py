@@ -1,101 +1,129 @@
-"""A trainee's sessions over time, and whether a change can be told from chance."""
+"""A trainee's sessions as the progress screen lists them, and what can be done with one there."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from math import sqrt
-from statistics import mean
-from typing import Literal
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal, TypeVar
 
+from scoring.assessment import comparable_part, measure_version
+from scoring.flags import Flag
+from scoring.progress import OF_THE_INSTRUMENT, Kept
+from scoring.transcript import Language
+from simulator.content.house import own_house
 from simulator.content.library import Library
+from simulator.journal import Only, Page, journal_of, score_again
 from simulator.store.records import StoredSession
 from simulator.store.store import Store
+from simulator.ui.exporting import Form, exported
+from simulator.words import Words, words
 
-FEWEST = 6
-"""Sessions on a side before a change is spoken of: eight turns say little (CODEBOOK 7)."""
-_TO_SIGMA = 3.29  # the 5 % and 95 % quantiles lie this many standard deviations apart
-_RELIABLE = 1.96
-
-Part = Literal["overall", "empathy", "boundaries"]
-
-
-@dataclass(frozen=True, slots=True)
-class Points:
-    """A shown value with its interval, 0–100."""
-
-    value: int
-    low: int
-    high: int
+Part = Literal["persona", "scenario", "language"]
+"""What the list can be narrowed by."""
+Value = TypeVar("Value", bound=str)
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
     """One session in the list."""
 
-    id: str
-    began: datetime
+    session: StoredSession
     persona: str
     """The customer's name, or the id where the file is gone."""
     news: str
-    language: str
-    open: bool
-    branch: bool
-    overall: Points | None
-    empathy: Points | None
-    boundaries: Points | None
-    guess: tuple[int, int] | None
-    """The trainee's own guess of empathy and boundaries. None: not given."""
+    """The scenario's title, or the id where the file is gone."""
+    page: Page | None
+    """The session as it was scored. None: it is still under way."""
+
+    @property
+    def kept(self) -> Kept | None:
+        """The session as progress is reckoned with it. None: it is still under way."""
+        return self.page.looked.kept if self.page else None
+
+    @property
+    def waits_for(self) -> tuple[Flag, ...]:
+        """Why it is kept out until its owner lets it count. Empty: it is not kept out."""
+        if self.kept is None or not self.kept.waits:
+            return ()
+        return tuple(flag for flag in self.kept.flags if flag not in OF_THE_INSTRUMENT)
 
 
-def past_sessions(library: Library, store: Store, trainee: str) -> tuple[Past, ...]:
-    """Return a trainee's sessions, oldest first. May be empty."""
-    return tuple(_past(library, store, kept) for kept in store.sessions(trainee))
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """Where one trainee's sessions stand. Each method reads or writes; call it off the screen's loop."""
+
+    library: Library
+    store: Store
+    trainee: str
+    language: Language
+    """The interface's language, in which exports are framed."""
+    folder: Path
+    """Where exports go."""
+
+    def past(self) -> tuple[Past, ...]:
+        """Return all sessions, oldest first. May be empty."""
+        pages = {page.session.id: page for page in journal_of(self.store, self.trainee)}
+        return tuple(self._past(kept, pages.get(kept.id)) for kept in self.store.sessions(self.trainee))
+
+    def delete(self, session_id: str) -> str:
+        """Take a session away for good; return what there is to say about it."""
+        if self.store.erase_session(session_id).traces_left:
+            return self.t("Deleted. Another window is open; the last traces go when it is closed.")
+        return self.t("Deleted.")
+
+    def export(self, session_id: str, form: Form) -> str:
+        """Write a session to a file; return where it is."""
+        path = exported(self.store, session_id, form, self.folder)
+        return self.t("Written to {path}").format(path=path)
+
+    def let_count(self, session_id: str) -> str:
+        """Let a flagged session count; return that it does."""
+        self.store.look_at(session_id)
+        return self.t("It counts from now on.")
+
+    def score_again(self) -> str:
+        """Score what another measure has scored; return how many sessions that were."""
+        done = score_again(self.store, self.trainee, house=own_house())
+        return self.t("Scored anew: {count}").format(count=done)
+
+    @property
+    def t(self) -> Words:
+        """The interface's words."""
+        return words(self.language)
+
+    def _past(self, kept: StoredSession, page: Page | None) -> Past:
+        personas, scenarios = self.library.personas(), self.library.scenarios()
+        matter = scenarios[kept.scenario].languages.get(kept.language) if kept.scenario in scenarios else None
+        return Past(
+            session=kept,
+            persona=personas[kept.persona].name if kept.persona in personas else kept.persona,
+            news=matter.title if matter else kept.scenario,
+            page=page,
+        )
 
 
-def change_in(past: Sequence[Past], part: Part) -> int | None:
-    """Return by how many points the later half lies above the earlier one.
-
-    None: fewer than six scored sessions. 0: no change that stands out from the intervals.
-    """
-    scored = [points for each in past if (points := _part(each, part))]
-    if len(scored) < FEWEST:
-        return None
-    early, late = scored[: len(scored) // 2], scored[len(scored) // 2 :]
-    step = mean(each.value for each in late) - mean(each.value for each in early)
-    error = sqrt(sum(_variance(half) for half in (early, late)))
-    return round(step) if error and abs(step) / error >= _RELIABLE else 0
+def needs_scoring(past: Past) -> bool:
+    """Return whether a finished session has no score by the present measure."""
+    version = comparable_part(measure_version())
+    return past.kept is not None and comparable_part(past.kept.version) != version
 
 
-def _part(past: Past, part: Part) -> Points | None:
-    return {"overall": past.overall, "empathy": past.empathy, "boundaries": past.boundaries}[part]
+def narrowed(only: Only, by: Part, past: Sequence[Past]) -> Only:
+    """Return a filter moved to the next value that occurs, and after the last to none."""
+    sessions = [each.session for each in past]
+    match by:
+        case "persona":
+            return replace(only, persona=_next(only.persona, [each.persona for each in sessions]))
+        case "scenario":
+            return replace(only, scenario=_next(only.scenario, [each.scenario for each in sessions]))
+        case "language":
+            return replace(only, language=_next(only.language, [each.language for each in sessions]))
 
 
-def _variance(half: Sequence[Points]) -> float:
-    return sum(((each.high - each.low) / _TO_SIGMA) ** 2 for each in half) / len(half) ** 2
+def _next(now: Value | None, occurring: Sequence[Value]) -> Value | None:
+    values = [None, *dict.fromkeys(occurring)]
+    return values[(values.index(now) + 1) % len(values)]
 
 
-def _past(library: Library, store: Store, kept: StoredSession) -> Past:
-    personas, scenarios = library.personas(), library.scenarios()
-    matter = scenarios[kept.scenario].languages.get(kept.language) if kept.scenario in scenarios else None
-    scores, said = store.scores(kept.id), store.reflection(kept.id)
-    shown = scores[-1].score if scores else {}
-    guessed = said is not None and said.guess_empathy is not None and said.guess_boundaries is not None
-    return Past(
-        id=kept.id,
-        began=kept.started_at,
-        persona=personas[kept.persona].name if kept.persona in personas else kept.persona,
-        news=matter.title if matter else kept.scenario,
-        language=kept.language,
-        open=kept.status == "open",
-        branch=kept.parent_id is not None,
-        overall=_points(shown.get("overall")),
-        empathy=_points(shown.get("empathy")),
-        boundaries=_points(shown.get("boundaries")),
-        guess=(said.guess_empathy or 0, said.guess_boundaries or 0) if said and guessed else None,
-    )
-
-
-def _points(shown: object) -> Points | None:
-    if not isinstance(shown, dict):
-        return None
-    return Points(shown["value"], shown["low"], shown["high"])
+def kept_of(past: Sequence[Past]) -> list[Kept]:
+    """Return the finished sessions among them, in the same order."""
+    return [each.kept for each in past if each.kept]

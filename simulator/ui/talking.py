@@ -104,7 +104,9 @@ async def ask_turn(app: App[int], t: Words, said: Sequence[Said]) -> Fork | None
     """Return the own turn to say anew. None: none."""
     own = [(str(index), _short(item.turn.text)) for index, item in enumerate(said) if not item.cue]
     beside = t("What you have now is kept as a branch of its own.")
-    chosen = await app.push_screen_wait(Choose(t, t("Which turn would you say anew?"), own, beside))
+    chosen = await app.push_screen_wait(
+        Choose(t, t("Which of your lines do you want to try again?"), own, beside)
+    )
     return None if chosen is None else Fork(int(chosen))
 
 

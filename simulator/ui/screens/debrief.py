@@ -42,7 +42,7 @@ class ReflectionNotes(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Home:
+class Back:
     """The trainee is done with it."""
 
 
@@ -58,7 +58,7 @@ class Next:
     """The trainee follows the suggestion."""
 
 
-Way = Home | Again | Next
+Way = Back | Again | Next
 
 
 class DebriefRoom(Room[Way]):
@@ -75,8 +75,8 @@ class DebriefRoom(Room[Way]):
         Binding("4", "page('course')", mark("Course"), id="debrief.course", show=False),
         Binding("5", "page('reflection')", mark("Reflection"), id="debrief.reflection", show=False),
         Binding("right,l", "turn(1)", mark("next page"), id="debrief.right", show=False),
-        Binding("left,h", "turn(-1)", mark("page before"), id="debrief.left", show=False),
-        Binding("escape", "home", mark("home"), id="debrief.home"),
+        Binding("left,h", "turn(-1)", mark("previous page"), id="debrief.left", show=False),
+        Binding("escape", "back", mark("back"), id="debrief.back"),
     ]
 
     def __init__(self, t: Words, account: Account, notes: ReflectionNotes) -> None:
@@ -136,9 +136,9 @@ class DebriefRoom(Room[Way]):
         """Answer with the suggestion."""
         self.dismiss(Next())
 
-    def action_home(self) -> None:
-        """Go home."""
-        self.dismiss(Home())
+    def action_back(self) -> None:
+        """Go back to where the debrief was opened from."""
+        self.dismiss(Back())
 
     def on_tabbed_content_tab_activated(self) -> None:
         """Show the keys of the page."""

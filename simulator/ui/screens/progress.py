@@ -1,27 +1,32 @@
-"""The trainee's sessions over time: nobody else sees them here."""
+"""The trainee's sessions over time, and the mirror: nobody else sees them here."""
 
-from collections.abc import Sequence
+from asyncio import to_thread
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from functools import partial
+from typing import ClassVar
 
-from rich.text import Text
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import DataTable, Footer, Static
+from textual.widgets import Footer, Static, TabbedContent, TabPane
 
+from scoring.assessment import measure_version
+from scoring.progress import Spot, progress_of
 from scoring.text import safe_text
-from simulator.labels import LANGUAGE_NAMES, SIDE_NAMES
-from simulator.ui.past import FEWEST, Past, Points, change_in
+from simulator.errors import MotetError
+from simulator.journal import Only
+from simulator.labels import FLAG_NAMES
+from simulator.ui.exporting import ask_form
+from simulator.ui.past import Archive, Part, Past, kept_of, narrowed, needs_scoring
+from simulator.ui.past_text import change_lines, only_text, past_lines
 from simulator.ui.room import Room
 from simulator.ui.screens.choose import Choose
+from simulator.ui.widgets.habits import Habits
+from simulator.ui.widgets.sessions import Sessions
 from simulator.words import Words, mark
-
-Format = Literal["md", "json"]
-_OTHER_COLUMNS = 66  # cells that all columns but the news take
-
-Filter = Literal["persona", "news", "language"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,176 +37,177 @@ class Look:
     open: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Delete:
-    """The trainee wants a session gone."""
-
-    session: str
-
-
-@dataclass(frozen=True, slots=True)
-class Export:
-    """The trainee wants a session as a file."""
-
-    session: str
-    format: Format
-
-
-Deed = Look | Delete | Export | None
-
-
-class ProgressRoom(Room[Deed]):
-    """Answers with what to do with a session, or None to go home."""
+class ProgressRoom(Room[Look | None]):
+    """Answers with the session to look at, or None to go home."""
 
     CSS_PATH = "progress.tcss"
-    AUTO_FOCUS = "DataTable"
+    AUTO_FOCUS = "#sessions"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "look", mark("look at"), id="progress.look", priority=True),
         Binding("c", "narrow('persona')", mark("customer"), id="progress.persona"),
-        Binding("n", "narrow('news')", mark("news"), id="progress.news"),
+        Binding("n", "narrow('scenario')", mark("news"), id="progress.news"),
         Binding("l", "narrow('language')", mark("language"), id="progress.language"),
+        Binding("f", "let_count", mark("let it count"), id="progress.count"),
+        Binding("a", "score_again", mark("score anew"), id="progress.again"),
         Binding("e", "export", mark("export"), id="progress.export"),
         Binding("x", "delete", mark("delete"), id="progress.delete"),
+        Binding("1", "page('over_time')", mark("Sessions"), id="progress.over_time", show=False),
+        Binding("2", "page('mirror')", mark("Mirror"), id="progress.mirror", show=False),
         Binding("escape", "home", mark("home"), id="progress.home"),
     ]
 
-    def __init__(self, t: Words, past: Sequence[Past], note: str = "") -> None:
-        """Take all sessions, oldest first, and a word on what was just done."""
+    def __init__(self, t: Words, archive: Archive, past: Sequence[Past], at: str = "") -> None:
+        """Take where the sessions stand, all of them, oldest first, and the id of one for the cursor."""
         super().__init__(t)
+        self._at = at
+        self._archive = archive
         self._past = past
-        self._note = note
-        self._only: dict[Filter, str] = {}
+        self._only = Only()
+        self._list = Sessions(t)
+        self._habits = Habits(t)
+        self._progress = progress_of((), measure_version())
 
     def compose(self) -> ComposeResult:
-        """Yield what can be said about change, over the sessions."""
-        yield Static(self.t("Your sessions"), markup=False, id="heading")
-        yield Static(markup=False, id="change")
-        yield DataTable(cursor_type="row", cell_padding=0)
-        yield Static(Content(self._note), markup=False, id="note")
+        """Yield what can be said about change over the sessions, and the mirror."""
+        yield Static(markup=False, id="heading")
+        with TabbedContent():
+            with TabPane(Content(self.t("Sessions")), id="over_time"), Vertical():
+                yield Static(markup=False, id="change")
+                yield Static(markup=False, id="columns")
+                yield self._list
+                yield Static(markup=False, id="beside")
+            with TabPane(Content(self.t("Mirror")), id="mirror"):
+                yield self._habits
+        yield Static(markup=False, id="note")
         yield Footer(compact=True, show_command_palette=False)
 
-    def on_mount(self) -> None:
-        """Fill the table."""
-        self._columns()
+    async def on_mount(self) -> None:
+        """Fill both pages."""
+        await self._fill()
+        self._list.go_to(self._at)
 
     def on_resize(self) -> None:
-        """Give the news what room there is."""
-        self._columns()
+        """Name the columns where they stand now."""
+        self.call_after_refresh(lambda: self.query_one("#columns", Static).update(self._list.heading()))
 
-    def _columns(self) -> None:
-        t, table = self.t, self.query_one(DataTable)
-        news = max(12, min(40, self.size.width - _OTHER_COLUMNS))
-        sides = [(t(name), 11) for name in SIDE_NAMES.values()]
-        columns = [
-            ("", 6),
-            (t("Customer"), 13),
-            (t("News"), news),
-            (t("Overall"), 11),
-            *sides,
-            (t("Guess"), 8),
-        ]
-        table.clear(columns=True)
-        for title, width in columns:
-            table.add_column(Text(title), width=width)
-        self._fill()
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what can be done with the session under the cursor."""
+        if action == "page":
+            return True
+        listed = bool(self._shown()) and self.query_one(TabbedContent).active != "mirror"
+        chosen = self._chosen() if listed else None
+        offered = {
+            "look": bool(chosen),
+            "export": bool(chosen and chosen.page),
+            "delete": bool(chosen),
+            "let_count": bool(chosen and chosen.waits_for),
+            "score_again": listed and any(needs_scoring(each) for each in self._past),
+        }
+        return offered.get(action, True)
 
-    def action_narrow(self, by: Filter) -> None:
+    def action_page(self, name: str) -> None:
+        """Show a page."""
+        self.query_one(TabbedContent).active = name
+        (self._habits if name == "mirror" else self._list).focus()
+
+    async def action_narrow(self, by: Part) -> None:
         """Show only sessions that share the next value of this kind, and after the last all again."""
-        values = ["", *dict.fromkeys(_value(each, by) for each in self._past)]
-        now = self._only.get(by, "")
-        self._only[by] = values[(values.index(now) + 1) % len(values)]
-        self._fill()
+        self._only = narrowed(self._only, by, self._past)
+        await self._fill()
 
     def action_look(self) -> None:
         """Answer with the session under the cursor."""
         if chosen := self._chosen():
-            self.dismiss(Look(chosen.id, chosen.open))
+            self.dismiss(Look(chosen.session.id, chosen.page is None))
 
     @work(exit_on_error=False)
     async def action_delete(self) -> None:
-        """Ask, and answer that the session is to go."""
+        """Ask, and take the session away."""
         if chosen := self._chosen():
             answers = [("keep", self.t("keep it")), ("delete", self.t("delete it for good"))]
             question = self.t("Delete the session with {name}?").format(name=chosen.persona)
             if await self.app.push_screen_wait(Choose(self.t, question, answers)) == "delete":
-                self.dismiss(Delete(chosen.id))
+                await self._done(partial(self._archive.delete, chosen.session.id))
 
     @work(exit_on_error=False)
     async def action_export(self) -> None:
-        """Ask for the form, and answer that the session is wanted as a file."""
+        """Ask for the form, and write the session as a file."""
         if chosen := self._chosen():
-            answers = [("md", "Markdown"), ("json", "JSON")]
-            form = await self.app.push_screen_wait(Choose(self.t, self.t("As which file?"), answers))
+            form = await ask_form(self.app, self.t)
             if form:
-                self.dismiss(Export(chosen.id, "json" if form == "json" else "md"))
+                await self._done(partial(self._archive.export, chosen.session.id, form))
+
+    @work(exit_on_error=False)
+    async def action_let_count(self) -> None:
+        """Show why a session is kept out, and let it count where the trainee says so."""
+        if chosen := self._chosen():
+            why = "\n".join(self.t(FLAG_NAMES[flag]) for flag in chosen.waits_for)
+            answers = [("no", self.t("leave it out")), ("yes", self.t("let it count"))]
+            question = self.t("Should this session count?")
+            if await self.app.push_screen_wait(Choose(self.t, question, answers, why)) == "yes":
+                await self._done(partial(self._archive.let_count, chosen.session.id))
+
+    @work(exit_on_error=False, exclusive=True, group="again")
+    async def action_score_again(self) -> None:
+        """Score what another measure has scored."""
+        self._note(self.t("Scoring …"))
+        await self._done(self._archive.score_again)
 
     def action_home(self) -> None:
         """Go home."""
         self.dismiss(None)
 
+    def on_option_list_option_highlighted(self) -> None:
+        """Say more of the session under the cursor."""
+        self._beside()
+
+    def on_tabbed_content_tab_activated(self) -> None:
+        """Show the keys of the page."""
+        self.refresh_bindings()
+
+    async def _done(self, deed: Callable[[], str]) -> None:
+        """Do something that takes a moment, say what came of it, and show the sessions as they are now."""
+        try:
+            note = await to_thread(deed)
+        except MotetError as error:
+            note = safe_text(str(error))
+        self._past = await to_thread(self._archive.past)
+        await self._fill()
+        self._note(note)
+
+    def _note(self, text: str) -> None:
+        note = self.query_one("#note", Static)
+        note.update(Content(text))
+        note.set_class(not text, "-empty")
+
     def _shown(self) -> list[Past]:
-        wanted = [(by, value) for by, value in self._only.items() if value]
-        return [
-            each for each in reversed(self._past) if all(_value(each, by) == value for by, value in wanted)
-        ]
+        """Return the wanted sessions, newest first."""
+        return [each for each in reversed(self._past) if self._only.wants(each.session)]
+
+    def _spots(self) -> list[Spot]:
+        return [spot for course in self._progress.courses.values() for spot in course.spots]
 
     def _chosen(self) -> Past | None:
-        shown, row = self._shown(), self.query_one(DataTable).cursor_row
-        return shown[row] if 0 <= row < len(shown) else None
+        return next((each for each in self._past if each.session.id == self._list.chosen), None)
 
-    def _fill(self) -> None:
-        table = self.query_one(DataTable)
-        table.clear()
-        for each in self._shown():
-            table.add_row(*self._cells(each))
-        self.query_one("#change", Static).update(self._change())
+    async def _fill(self) -> None:
+        shown = self._shown()
+        self._progress = progress_of(kept_of(shown[::-1]), measure_version())
+        self._list.fill(shown, {spot.id for spot in self._spots() if spot.counts})
+        self.query_one("#heading", Static).update(self._heading())
+        self.query_one("#change", Static).update(Content("\n").join(change_lines(self._progress, self.t)))
+        self._note("")
+        self._beside()
+        await self._habits.fill(shown)
 
-    def _cells(self, each: Past) -> list[Text]:
-        name = f"⎇ {each.persona}" if each.branch else each.persona
-        guess = f"{each.guess[0]} / {each.guess[1]}" if each.guess else ""
-        overall = self.t("under way") if each.open else _told(each.overall)
-        cells = (
-            f"{each.began:%d/%m}",
-            name,
-            each.news,
-            overall,
-            _told(each.empathy),
-            _told(each.boundaries),
-            guess,
+    def _beside(self) -> None:
+        chosen = self._chosen()
+        lines = past_lines(chosen, self.t) if chosen else ()
+        self.query_one("#beside", Static).update(Content("\n").join(lines))
+        self.refresh_bindings()
+
+    def _heading(self) -> Content:
+        beside = only_text(self._only, self._past, self.t) or self.t(
+            "● score   ─ interval   ○ own guess   ┊ 50"
         )
-        return [Text(safe_text(cell), no_wrap=True, overflow="ellipsis") for cell in cells]
-
-    def _change(self) -> Content:
-        t, shown = self.t, list(reversed(self._shown()))
-        names = {str(language): name for language, name in LANGUAGE_NAMES.items()}
-        only = [names.get(value, value) for value in self._only.values() if value]
-        rows = [t("Only: {what}").format(what=", ".join(only))] if only else []
-        warm, clear = change_in(shown, "empathy"), change_in(shown, "boundaries")
-        if warm is None or clear is None:
-            scored = sum(each.overall is not None for each in shown)
-            rows.append(
-                t("Change shows from {fewest} scored sessions on; here are {count}.").format(
-                    fewest=FEWEST, count=scored
-                )
-            )
-        else:
-            rows += [
-                self._told_change(SIDE_NAMES["empathy"], warm),
-                self._told_change(SIDE_NAMES["boundaries"], clear),
-            ]
-        return Content("\n".join(rows))
-
-    def _told_change(self, side: str, change: int) -> str:
-        if not change:
-            return self.t("{side}: no change that stands out from chance.").format(side=self.t(side))
-        return self.t("{side}: {points} points since your earlier sessions.").format(
-            side=self.t(side), points=f"{change:+d}"
-        )
-
-
-def _told(points: Points | None) -> str:
-    return f"{points.value} ({points.low}–{points.high})" if points else "–"
-
-
-def _value(past: Past, by: Filter) -> str:
-    return {"persona": past.persona, "news": past.news, "language": past.language}[by]
+        return Content.assemble((self.t("Your sessions"), "bold"), (f"   {beside}", "$text-muted"))

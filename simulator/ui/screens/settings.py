@@ -25,7 +25,7 @@ THEME_NAMES: dict[ThemeName, str] = {
 SPEED_NAMES: dict[TextSpeed, str] = {
     "instant": mark("at once"),
     "slow": mark("slow"),
-    "normal": mark("as one talks"),
+    "normal": mark("at speaking pace"),
     "fast": mark("fast"),
 }
 Value = TypeVar("Value")

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
@@ -16,7 +15,6 @@ import simulator.ui
 from simulator.errors import UsageError
 from simulator.ui.app import MotetApp
 from simulator.ui.house import House, Preferences
-from simulator.ui.past import Past, Points, change_in
 from simulator.ui.remembering import remember, remembered
 from simulator.ui.screens.talk import TalkRoom
 from tests.simulator.ui.conftest import Walk, walking
@@ -124,25 +122,3 @@ def test_a_broken_memory_is_told_with_its_file(tmp_path: Path, text: str) -> Non
 
     with pytest.raises(UsageError, match=r"app\.toml"):
         remembered(path, Preferences(trainee="Kim"))
-
-
-@pytest.mark.parametrize(
-    ("values", "change"),
-    [
-        ((40, 40, 40, 40, 40), None),
-        ((40, 42, 41, 39, 40, 41), 0),
-        ((20, 22, 18, 80, 82, 78), 60),
-    ],
-)
-def test_change_is_told_only_where_it_stands_out(values: tuple[int, ...], change: int | None) -> None:
-    """Five sessions say nothing; six that lie within their intervals say: none."""
-    assert change_in([_scored(value) for value in values], "empathy") == change
-
-
-def _scored(value: int) -> Past:
-    side = Points(value, max(0, value - 15), min(100, value + 15))
-    began = datetime(2026, 3, 9, tzinfo=UTC)
-    return Past(
-        id="0", began=began, persona="V", news="N", language="en", open=False, branch=False,
-        overall=side, empathy=side, boundaries=side, guess=None,
-    )  # fmt: skip

@@ -1,7 +1,6 @@
 """Whole walks through the app, from the first key to the debrief and back home."""
 
 from functools import partial
-from pathlib import Path
 
 import pytest
 from textual.widgets import TabbedContent
@@ -11,7 +10,6 @@ from simulator.store.store import Store
 from simulator.ui.house import House
 from simulator.ui.screens.debrief import PAGES, DebriefRoom
 from simulator.ui.screens.guess import GuessRoom
-from simulator.ui.screens.progress import ProgressRoom
 from simulator.ui.screens.settings import SettingsRoom
 from simulator.ui.screens.talk import TalkRoom
 from tests.simulator.ui.conftest import walking
@@ -139,29 +137,6 @@ async def test_settings_change_the_interface_at_once(house: House) -> None:
 
     assert "språk" in descriptions
     assert theme == "motet-light"
-
-
-async def test_progress_lists_exports_and_deletes(house: House, store: Store) -> None:
-    """A session can be written out, and taken away for good."""
-    async with walking(house) as walk:
-        await walk.into_talk()
-        await walk.say("Hello, tell me what happened.")
-        await walk.press("f9", "down", "enter")
-        await walk.home()
-        await walk.press("p")
-        await walk.to(ProgressRoom)
-        await walk.press("e", "enter")
-        await walk.until(lambda: list((house_folder(house)).glob("*.md")))
-        await walk.to(ProgressRoom)
-        await walk.press("x", "down", "enter")
-        await walk.until(lambda: not store.sessions("Kim"))
-
-    assert not store.sessions("Kim")
-
-
-def house_folder(house: House) -> Path:
-    """Return where exports are written."""
-    return Path(house.data_folder) / "exports"
 
 
 def _shows(room: DebriefRoom, page: str) -> bool:
