@@ -99,7 +99,7 @@ def _endpoint() -> Iterator[Check]:
         chosen = settings()
     except UsageError:
         return
-    if chosen.voice != "model" and chosen.reader != "model":
+    if chosen.voice != "model" and chosen.reader == "local":
         yield Check("endpoint", "ok", "none chosen; nothing is sent anywhere")
         return
     import asyncio

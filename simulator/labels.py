@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # the names alone load nothing heavy
     from simulator.content.models import Kind, Move, Opens
     from simulator.cue import Ending
     from simulator.debrief import Next
+    from simulator.errors import Cause
     from simulator.mood import Dial
     from simulator.store.records import Went
 
@@ -223,3 +224,18 @@ FLAG_NAMES: dict[Flag, str] = {
     "quote_not_found": mark("A finding was dropped, since its words were not in the turn."),
     "judge_failed": mark("The model could not read this talk; this is the local reading."),
 }
+CAUSE_TEXTS: dict[Cause, str] = {
+    "config": mark("The address or a setting cannot be used."),
+    "auth": mark("The key is missing, wrong, or not allowed to do this."),
+    "quota": mark("The account at the server is used up."),
+    "rate": mark("The server takes no more requests for the moment."),
+    "busy": mark("The server is busy, or still loads the model."),
+    "context": mark("The talk is longer than the model can hold."),
+    "refused": mark("The model or its filter declined to answer."),
+    "network": mark("Nobody answers at this address."),
+    "timeout": mark("The server took too long."),
+    "malformed": mark("Something answers there, but not as a model server does."),
+    "empty": mark("The model answered with nothing."),
+    "truncated": mark("The answer broke off."),
+}
+"""Why an endpoint gave nothing, for people who have set up no server themselves."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from simulator.practice import Practice
     from simulator.session import Voice
     from simulator.settings import Settings
+    from simulator.settling import ModelChoice
     from simulator.store.records import Mode, VoiceKind
     from simulator.store.store import Store
     from simulator.ui.house import House, Preferences
@@ -132,6 +133,8 @@ def _house(wish: Wish) -> House:
         store=cache(_store),
         keep=partial(remember, memory),
         voice=partial(_voice, wish),
+        model=partial(_model, wish),
+        keep_model=partial(_keep_model, places.config_file),
         data_folder=str(places.data),
         log_file=str(places.log / "motet.log"),
     )
@@ -154,6 +157,19 @@ def _voice(wish: Wish) -> Voice | None:
     from simulator.speaking import voice_for
 
     return voice_for(wish.settings())
+
+
+def _model(wish: Wish) -> ModelChoice:
+    from simulator.settling import model_choice
+
+    named = {"voice": wish.voice, "endpoint": wish.endpoint}
+    return model_choice(wish.settings(), [key for key, value in named.items() if value])
+
+
+def _keep_model(file: Path, before: ModelChoice, after: ModelChoice) -> None:
+    from simulator.settling import keep_choice
+
+    keep_choice(file, before, after)
 
 
 def _open_plain(wish: Wish) -> None:

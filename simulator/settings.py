@@ -28,7 +28,7 @@ from simulator.store.records import Name, VoiceKind
 Value = str | int | bool | Path | None | Mapping[str, str]
 TextSpeed = Literal["instant", "slow", "normal", "fast"]
 OnFailure = Literal["understudy", "ask"]
-Reading = Literal["local", "model"]
+Reading = Literal["local", "both", "model"]
 Source = Literal["environment", "file", "default"]
 
 TEXT_SPEEDS: tuple[TextSpeed, ...] = get_args(TextSpeed)
@@ -43,7 +43,7 @@ _EXAMPLES = {
     "abuse": "true or false",
     "text_speed": '"instant", "slow", "normal" or "fast"',
     "content": "the path of a folder",
-    "reader": '"local" or "model"',
+    "reader": '"local", "both" or "model"',
     "on_failure": '"understudy" or "ask"',
     "endpoint": "a table [endpoint] with base_url, model, key_env, key_file, context …",
     "judge": "a table [judge] like [endpoint]; without it the same endpoint judges",
@@ -90,7 +90,7 @@ class Choices(BaseModel):
     content: Annotated[Path, AfterValidator(Path.expanduser)] | None = None
     """A folder with personas and scenarios of one's own; in the file, seen from the file. None: none."""
     reader: Reading = "local"
-    """Which reading of a finished talk stands. `model` has the judge's endpoint read it too."""
+    """Who reads a finished talk. `both`: a model too, the local score stands. `model`: its score stands."""
     on_failure: OnFailure = "understudy"
     """When the endpoint gives no words: the authored line, or the question whether to try again."""
     endpoint: EndpointSettings = EndpointSettings()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.app import SystemCommand
 from textual.screen import Screen
 
-from simulator.ui.screens.settings import THEME_NAMES
+from simulator.ui.themes import THEME_NAMES
 
 if TYPE_CHECKING:
     from simulator.ui.app import MotetApp

@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # loaded behind the first paint
     from scoring.transcript import Language
     from simulator.content.library import Library
     from simulator.session import Voice
+    from simulator.settling import ModelChoice
     from simulator.store.store import Store
 
 Mode = Literal["learn", "practice", "exam"]
@@ -48,6 +49,16 @@ def _fresh_seed() -> int:
     return SystemRandom().randrange(_SEEDS)
 
 
+def _no_model() -> ModelChoice:
+    from simulator.settling import ModelChoice
+
+    return ModelChoice()
+
+
+def _nowhere(before: ModelChoice, after: ModelChoice) -> None:
+    """Keep nothing."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
     """Where the app finds what it needs. Each is asked for when it is first needed, off the screen's loop."""
@@ -59,6 +70,10 @@ class House:
     """Keeps changed preferences for the next time."""
     voice: Callable[[], Voice | None] = lambda: None
     """Who words the customer. None: the authored lines."""
+    model: Callable[[], ModelChoice] = _no_model
+    """What is settled about a model, as it stands now."""
+    keep_model: Callable[[ModelChoice, ModelChoice], None] = _nowhere
+    """Keeps what has changed about it, from then to now."""
     seed: Callable[[], int] = _fresh_seed
     """Gives each new session its seed; exams have one of their own."""
     data_folder: str = ""

@@ -226,8 +226,17 @@ class Journey:
     async def _settings(self) -> None:
         from simulator.ui.screens.settings import SettingsRoom
 
-        room = SettingsRoom(self.t, self.preferences, self.house.data_folder)
-        self.prefer(await self.app.push_screen_wait(room))
+        model = await to_thread(self.house.model)
+        room = SettingsRoom(self.t, self.preferences, model, self.house.data_folder)
+        chosen = await self.app.push_screen_wait(room)
+        self.prefer(chosen.preferences)
+        await to_thread(self.house.keep_model, model, chosen.model)
+
+    def _archive(self, library: Library, store: Store) -> Archive:
+        from simulator.ui.past import Archive
+
+        now = self.preferences
+        return Archive(library, store, now.trainee, now.ui_language, Path(self.house.data_folder))
 
     async def _progress(self, at: str = "") -> None:
         """Show the sessions, the cursor on `at`, and again after a look at one."""

@@ -5,6 +5,15 @@ Two colours carry meaning everywhere: `accent` (warm) is empathy, `primary` (coo
 
 from textual.theme import Theme
 
+from simulator.ui.house import ThemeName
+from simulator.words import mark
+
+THEME_NAMES: dict[ThemeName, str] = {
+    "motet-dark": mark("dark"),
+    "motet-light": mark("light"),
+    "motet-contrast": mark("highest contrast"),
+}
+
 DARK = Theme(
     name="motet-dark",
     dark=True,

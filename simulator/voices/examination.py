@@ -5,16 +5,21 @@ from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
 from time import monotonic
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from scoring.errors import TranscriptError
 from scoring.strict_json import parse_json
 from scoring.text import safe_text
 from simulator.endpoints import EndpointSettings
-from simulator.errors import EndpointError
+from simulator.errors import Cause, EndpointError
 from simulator.voices.chat import Finish, Form, Message, Reply
 
+if TYPE_CHECKING:  # loads the SDK
+    from simulator.voices.endpoint import Endpoint
+
 Status = Literal["ok", "warning", "failed"]
+Look = Literal["settings", "reachable", "streams", "schema", "context"]
+"""What is looked at."""
 
 _TOKENS = 200
 _SCHEMA: dict[str, object] = {
@@ -32,9 +37,11 @@ _SEEN = 0.6
 class Finding:
     """One thing that was looked at."""
 
-    name: str
+    name: Look
     status: Status
     detail: str
+    cause: Cause | None = None
+    """Why it failed. None: it did not, or an answer came that was not good enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,41 +71,47 @@ def test_endpoint(settings: EndpointSettings) -> EndpointReport:
 
 async def examined(settings: EndpointSettings, context: bool = False) -> EndpointReport:
     """Return what an endpoint can do; with `context`, also whether it holds as much as the settings say."""
-    from simulator.voices.endpoint import Endpoint
-
     try:
-        endpoint = await asyncio.to_thread(Endpoint, settings)
+        endpoint = await asyncio.to_thread(_endpoint, settings)
     except EndpointError as error:
-        host = settings.filled().host
-        return EndpointReport(host, settings.model, (), (Finding("settings", "failed", str(error)),))
+        wrong = Finding("settings", "failed", str(error), error.cause)
+        return EndpointReport(settings.filled().host, settings.model, (), (wrong,))
     models: list[str] = []
 
     async def reach() -> Finding:
         models.extend(await endpoint.models())
         return _listed(models, endpoint.model)
 
-    steps: list[tuple[str, Callable[[], Awaitable[Finding]]]] = [
+    steps: list[tuple[Look, Callable[[], Awaitable[Finding]]]] = [
         ("reachable", reach),
         ("streams", lambda: _streams(endpoint.stream([Message("user", "Say hello.")], _TOKENS))),
         ("schema", lambda: _obeys(endpoint.complete(_ASKED, _TOKENS, Form("answer", _SCHEMA)))),
     ]
     if context:
         steps.append(("context", lambda: _holds(endpoint.complete, endpoint.settings.context)))
-    findings = [finding async for finding in _looked(steps)]
-    await endpoint.close()
+    try:
+        findings = [finding async for finding in _looked(steps)]
+    finally:
+        await endpoint.close()
     return EndpointReport(endpoint.settings.host, endpoint.model, tuple(models), tuple(findings))
+
+
+def _endpoint(settings: EndpointSettings) -> "Endpoint":
+    from simulator.voices.endpoint import Endpoint
+
+    return Endpoint(settings)
 
 
 _ASKED = [Message("user", 'Reply with the JSON object {"answer": true} and nothing else.')]
 
 
-async def _looked(steps: list[tuple[str, Callable[[], Awaitable[Finding]]]]) -> AsyncIterator[Finding]:
+async def _looked(steps: list[tuple[Look, Callable[[], Awaitable[Finding]]]]) -> AsyncIterator[Finding]:
     for name, step in steps:
         try:
             yield await step()
         except EndpointError as error:
             needed = name in ("reachable", "streams")
-            yield Finding(name, "failed" if needed else "warning", str(error))
+            yield Finding(name, "failed" if needed else "warning", str(error), error.cause)
             if error.cause in ("network", "auth", "config") and name == "reachable":
                 return
 

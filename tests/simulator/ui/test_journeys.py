@@ -129,7 +129,7 @@ async def test_settings_change_the_interface_at_once(house: House) -> None:
         await walk.press("s")
         room = await walk.to(SettingsRoom)
         await walk.press("right")
-        await walk.until(lambda: room.preferences.ui_language == "sv")
+        await walk.until(lambda: room.chosen.preferences.ui_language == "sv")
         await walk.press("down", "down", "right", "escape")
         await walk.home()
         descriptions = [active.binding.description for active in walk.app.screen.active_bindings.values()]
