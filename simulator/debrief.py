@@ -13,16 +13,17 @@ from scoring.assessment import Assessment, assess
 from scoring.feedback import Exemplars, Feedback, feedback_on
 from scoring.finding import Act, Code
 from scoring.house import House
-from simulator.content.models import ScenarioVoice, Telling
+from simulator.content.models import Kind, ScenarioVoice, Telling
 from simulator.cue import GOOD_ENDINGS, Cue, Ending
 from simulator.director import Stage
-from simulator.mood import Mood
+from simulator.mood import Dial, Mood
 from simulator.talk import Said, Talk
 
 Next = Literal["again_for_evidence", "again_for_empathy", "again_for_boundaries", "harder", "another"]
 """What to do next: the same pair again (for which side), harder, or another pair."""
 
 HARDEST = 5
+_RULING: dict[Kind, Dial] = {"anxious": "anxiety", "confused": "confusion", "too_nice": "anxiety"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def debrief_of(talk: Talk, name: str, house: House | None = None) -> Debrief:
         feedback=feedback_on(assessment, exemplars_of(talk.stage.matter, talk.said)),
         ending=talk.ending,
         moods=moods,
-        pivotal=_pivotal(moods),
+        pivotal=pivotal_turn(moods),
         differences=_differences(talk.said, assessment),
         next=_next(assessment, talk.ending, talk.stage.intensity),
     )
@@ -116,7 +117,13 @@ def _answers(matter: ScenarioVoice, cue: Cue) -> dict[Act, Sequence[str]]:
     return answers
 
 
-def _pivotal(moods: Sequence[MoodPoint]) -> int | None:
+def ruling_dial(kind: Kind) -> Dial:
+    """Return the dial that tells most about a customer of a kind, beside trust."""
+    return _RULING.get(kind, "anger")
+
+
+def pivotal_turn(moods: Sequence[MoodPoint]) -> int | None:
+    """Return the index of the trainee turn after which the mood moved most. None: it never moved."""
     steps = [
         (abs(_strain(later.mood) - _strain(earlier.mood)), later.turn - 1)
         for earlier, later in pairwise(moods)

@@ -176,11 +176,17 @@ def _show_scenario(library: "Library", name: str, as_json: bool, lang: LanguageN
 
 def _show_session(name: str, as_json: bool) -> None:
     from simulator.commands.data import own_store
-    from simulator.store.export import as_markdown, as_transcript, kept_session
+    from simulator.content.library import open_library
+    from simulator.export.forms import in_form
+    from simulator.settings import settings
+    from simulator.store.export import as_transcript, kept_session
 
     with own_store(make=False) as store:
         kept = kept_session(store, name)
-    typer.echo(json.dumps(as_transcript(kept), ensure_ascii=False) if as_json else as_markdown(kept))
+    if as_json:
+        typer.echo(json.dumps(as_transcript(kept), ensure_ascii=False))
+    else:
+        typer.echo(in_form(kept, "md", open_library(), settings().ui_language))
 
 
 def _spoken(lang: LanguageName | None, spoken: Iterable[LanguageName]) -> LanguageName:

@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from simulator.store.export import KeptSession
     from simulator.store.store import Store
 
-Format = Literal["json", "md"]
+Format = Literal["json", "md", "html"]
+LanguageName = Literal["en", "sv", "da"]
 
 
 def register(app: typer.Typer) -> None:
@@ -36,15 +37,23 @@ def own_store(make: bool = True) -> "Store":
 
 def export(
     sessions: Annotated[list[str], typer.Argument(help="Ids of sessions, or how they begin.")],
-    form: Annotated[Format, typer.Option("--format", help="json or md.")] = "json",
+    form: Annotated[
+        Format, typer.Option("--format", help="json; md, to read; html, to look at and to print.")
+    ] = "json",
     output: Annotated[Path | None, typer.Option(help="A file to write. Default: standard output.")] = None,
+    ui_lang: Annotated[
+        LanguageName | None, typer.Option("--ui-lang", help="The language of a page, beside the talk's own.")
+    ] = None,
 ) -> None:
-    """Write sessions out: one JSON object, several one a line, or Markdown."""
+    """Write sessions out: one JSON object, several one a line, Markdown, or one page of HTML."""
+    from simulator.errors import UsageError
     from simulator.store.export import kept_session
 
+    if form == "html" and len(sessions) > 1:
+        raise UsageError("a page of HTML holds one session; export them one by one")
     with own_store(make=False) as store:
         kept = [kept_session(store, name) for name in sessions]
-    text = _markdown(kept) if form == "md" else _json(kept)
+    text = _json(kept) if form == "json" else _pages(kept, form, ui_lang)
     if output is None:
         typer.echo(text, nl=False)
     else:
@@ -81,10 +90,13 @@ def _json(kept: "list[KeptSession]") -> str:
     return "".join(json.dumps(as_transcript(each), ensure_ascii=False, indent=indent) + "\n" for each in kept)
 
 
-def _markdown(kept: "list[KeptSession]") -> str:
-    from simulator.store.export import as_markdown
+def _pages(kept: "list[KeptSession]", form: Literal["md", "html"], ui_lang: LanguageName | None) -> str:
+    from simulator.content.library import open_library
+    from simulator.export.forms import in_form
+    from simulator.settings import settings
 
-    return "\n---\n\n".join(as_markdown(each) for each in kept)
+    library, language = open_library(), settings({"ui_language": ui_lang}).ui_language
+    return "\n---\n\n".join(in_form(each, form, library, language) for each in kept)
 
 
 def _write(path: Path, text: str) -> None:

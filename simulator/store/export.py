@@ -1,19 +1,14 @@
-"""A kept session for reading elsewhere: as `motet-transcript/1` and as Markdown."""
+"""A kept session for reading elsewhere: as `motet-transcript/1`."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from scoring.finding import Finding
-from scoring.transcript import Brief
 from simulator.cue import Cue
 from simulator.store.records import Reflection, StoredScore, StoredSession, StoredTurn
 from simulator.store.store import Store
 from simulator.wording import total_usage
-
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~&!])|^([-+=]|\d+[.)])", re.MULTILINE)
-_SPEAKER = {"customer": "Customer", "trainee": "Trainee"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +65,6 @@ def as_transcript(kept: KeptSession) -> dict[str, object]:
     }
 
 
-def as_markdown(kept: KeptSession) -> str:
-    """Return the session as a page to read; whatever people said stands in it as plain text."""
-    return "\n\n".join(_paragraphs(kept)) + "\n"
-
-
 def _turn(turn: StoredTurn, kept: KeptSession) -> dict[str, object]:
     said: dict[str, object] = {"speaker": turn.turn.speaker, "text": turn.turn.text, "at": _time(turn.at)}
     if turn.turn.calls_for is not None:
@@ -116,58 +106,6 @@ def _findings(findings: Sequence[Finding], seq: int) -> list[dict[str, object]]:
     """Return the findings of one turn without the keys that say nothing."""
     mine = [asdict(finding) for finding in findings if finding.turn == seq]
     return [{name: value for name, value in found.items() if value is not None} for found in mine]
-
-
-def _paragraphs(kept: KeptSession) -> Iterator[str]:
-    session = kept.session
-    yield f"# {_plain(session.persona)} – {_plain(session.scenario)}"
-    yield f"{_plain(session.trainee)}, {session.started_at:%Y-%m-%d %H:%M} UTC, {session.language}"
-    if session.brief:
-        yield from _brief(session.brief)
-    yield "## Talk"
-    for turn in kept.turns:
-        yield f"**{_SPEAKER[turn.turn.speaker]}:** {_plain(turn.turn.text) or '…'}"
-        yield from (
-            f"> {found.code}: {_plain(found.quote)}" for found in kept.findings if found.turn == turn.seq
-        )
-    if session.ending:
-        yield f"*{session.ending.replace('_', ' ')}*"
-    if kept.reflection:
-        yield from _reflection(kept.reflection)
-
-
-def _brief(brief: Brief) -> Iterator[str]:
-    yield "## Brief"
-    yield f"**Decision:** {_plain(brief.decision)}"
-    yield f"**Reason:** {_plain(brief.reason)}"
-    for title, lines in (
-        ("May offer", brief.may_offer),
-        ("Must not", brief.must_not),
-        ("Facts", brief.facts),
-    ):
-        if lines:
-            yield f"**{title}:**\n\n" + "\n".join(f"- {_plain(line)}" for line in lines)
-
-
-def _reflection(words: Reflection) -> Iterator[str]:
-    yield "## Reflection"
-    said = {"Intention": words.intention, "What pressed": words.hook, "Note": words.note}
-    yield from (f"**{title}:** {_plain(text)}" for title, text in said.items() if text)
-    guesses = (words.guess_empathy, words.guess_boundaries)
-    if None not in guesses:
-        yield f"**Own guess:** empathy {guesses[0]}, boundaries {guesses[1]}"
-    if words.went:
-        yield f"**Went:** {words.went}"
-
-
-def _plain(text: str) -> str:
-    """Return text with Markdown's signs escaped, on one paragraph."""
-    lines = " ".join(text.split())
-    return _MARKDOWN.sub(lambda match: "\\" + match[0] if match[1] else _listless(match[2]), lines)
-
-
-def _listless(start: str) -> str:
-    return start[:-1] + "\\" + start[-1]
 
 
 def _time(moment: datetime | None) -> str | None:

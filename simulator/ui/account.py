@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scoring.transcript import Language
 from simulator.debrief import Debrief
 from simulator.store.records import Reflection
 
@@ -38,7 +37,5 @@ class Account:
     """Where the last sessions lie, as (empathy, boundaries), oldest first. May be empty."""
     branches: Sequence[Branch] = ()
     """The other tries of the same talk, oldest first. May be empty."""
-    language: Language = "en"
-    """The interface's language, in which cards are framed."""
     exam: bool = False
     """An exam cannot be tried again from a turn."""

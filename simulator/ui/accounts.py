@@ -35,7 +35,6 @@ def account_of(library: Library, store: Store, session_id: str, language: Langua
         reflection=said,
         earlier=tuple(_earlier(store, kept)),
         branches=tuple(_branches(store, kept, words(language))),
-        language=language,
         exam=kept.mode == "exam",
     )
 

@@ -19,9 +19,12 @@ from simulator.words import Words, words
 if TYPE_CHECKING:  # loaded behind the first paint
     from textual.app import App
 
+    from simulator.content.library import Library
     from simulator.practice import Choice, Practice
+    from simulator.store.store import Store
     from simulator.ui.account import Account
     from simulator.ui.notes import StoreNotes
+    from simulator.ui.past import Archive
     from simulator.ui.talking import Outcome
 
 _HARDEST = 5
@@ -194,7 +197,8 @@ class Journey:
         notes = StoreNotes(store, session_id)
         await self._guessed(session_id, notes)
         account = await to_thread(account_of, library, store, session_id, self.preferences.ui_language)
-        way = await self.app.push_screen_wait(DebriefRoom(self.t, account, notes))
+        save = partial(self._archive(library, store).export, session_id)
+        way = await self.app.push_screen_wait(DebriefRoom(self.t, account, notes, save))
         if isinstance(way, Again):
             await self._again(session_id, way.turn)
         elif isinstance(way, Suggested):
@@ -240,12 +244,10 @@ class Journey:
 
     async def _progress(self, at: str = "") -> None:
         """Show the sessions, the cursor on `at`, and again after a look at one."""
-        from simulator.ui.past import Archive
         from simulator.ui.screens.progress import Look, ProgressRoom
 
         library, store = await to_thread(self.house.library), await to_thread(self.house.store)
-        now, folder = self.preferences, Path(self.house.data_folder)
-        archive = Archive(library, store, now.trainee, now.ui_language, folder)
+        archive = self._archive(library, store)
         past = await to_thread(archive.past)
         match await self.app.push_screen_wait(ProgressRoom(self.t, archive, past, at)):
             case Look(session, open=True):

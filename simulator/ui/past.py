@@ -11,10 +11,11 @@ from scoring.progress import OF_THE_INSTRUMENT, Kept
 from scoring.transcript import Language
 from simulator.content.house import own_house
 from simulator.content.library import Library
+from simulator.export.forms import Form
 from simulator.journal import Only, Page, journal_of, score_again
 from simulator.store.records import StoredSession
 from simulator.store.store import Store
-from simulator.ui.exporting import Form, exported
+from simulator.ui.exporting import exported
 from simulator.words import Words, words
 
 Part = Literal["persona", "scenario", "language"]
@@ -72,7 +73,7 @@ class Archive:
 
     def export(self, session_id: str, form: Form) -> str:
         """Write a session to a file; return where it is."""
-        path = exported(self.store, session_id, form, self.folder)
+        path = exported(self.library, self.store, session_id, form, self.folder, self.language)
         return self.t("Written to {path}").format(path=path)
 
     def let_count(self, session_id: str) -> str:

@@ -11,9 +11,12 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Footer, Static, TabbedContent, TabPane, Tabs
 
+from scoring.text import safe_text
+from simulator.errors import MotetError
 from simulator.labels import LANGUAGE_NAMES
 from simulator.store.records import Reflection
 from simulator.ui.account import Account
+from simulator.ui.exporting import Save, ask_form
 from simulator.ui.room import Room
 from simulator.ui.widgets.cards import Cards
 from simulator.ui.widgets.conversation import Conversation
@@ -69,6 +72,7 @@ class DebriefRoom(Room[Way]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "next", mark("what next"), id="debrief.next"),
         Binding("t", "again", mark("try again from here"), id="debrief.again"),
+        Binding("e", "export", mark("export"), id="debrief.export"),
         Binding("1", "page('result')", mark("Result"), id="debrief.result", show=False),
         Binding("2", "page('feedback')", mark("Feedback"), id="debrief.feedback", show=False),
         Binding("3", "page('talk')", mark("The talk"), id="debrief.talk", show=False),
@@ -79,9 +83,10 @@ class DebriefRoom(Room[Way]):
         Binding("escape", "back", mark("back"), id="debrief.back"),
     ]
 
-    def __init__(self, t: Words, account: Account, notes: ReflectionNotes) -> None:
-        """Take what is shown, and where the reflection is kept."""
+    def __init__(self, t: Words, account: Account, notes: ReflectionNotes, save: Save) -> None:
+        """Take what is shown, where the reflection is kept, and what writes the session to a file."""
         super().__init__(t)
+        self._save = save
         self.account = account
         self.notes = notes
         self._reflecting = Reflecting(t, account.debrief, account.reflection)
@@ -91,7 +96,7 @@ class DebriefRoom(Room[Way]):
         t, account = self.t, self.account
         pages: tuple[Widget, ...] = (
             Result(t, account),
-            Cards(t, account.debrief, account.language),
+            Cards(t, account.debrief),
             Conversation(t, account.debrief),
             Course(t, account.debrief),
             self._reflecting,
@@ -100,6 +105,7 @@ class DebriefRoom(Room[Way]):
         with TabbedContent():
             for (name, title), page in zip(PAGES, pages, strict=True):
                 yield TabPane(Content(t(title)), page, id=name)
+        yield Static(markup=False, id="said", classes="-empty")
         yield Footer(compact=True, show_command_palette=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -131,6 +137,20 @@ class DebriefRoom(Room[Way]):
         turn = self.query_one(Conversation).turn
         if turn is not None:
             self.dismiss(Again(turn))
+
+    @work(exit_on_error=False)
+    async def action_export(self) -> None:
+        """Ask for the form, and write the session as a file, the reflection as it stands now."""
+        form = await ask_form(self.app, self.t)
+        if form:
+            await asyncio.to_thread(self.notes.keep_reflection, self._reflecting.reflection)
+            try:
+                said = await asyncio.to_thread(self._save, form)
+            except MotetError as error:
+                said = safe_text(str(error))
+            note = self.query_one("#said", Static)
+            note.update(Content(said))
+            note.remove_class("-empty")
 
     def action_next(self) -> None:
         """Answer with the suggestion."""

@@ -15,10 +15,9 @@ from simulator.words import Words
 class Cards(VerticalScroll):
     """What carried, three moments to try again, where the readings differ, and what next."""
 
-    def __init__(self, t: Words, debrief: Debrief, language: Language) -> None:
-        """Take the debrief, and the language in which cards are framed."""
+    def __init__(self, t: Words, debrief: Debrief) -> None:
+        """Take the debrief; cards are in the talk's language, like the lines that they quote."""
         super().__init__()
-        self._language = language
         self.t = t
         self._debrief = debrief
 
@@ -27,7 +26,9 @@ class Cards(VerticalScroll):
         debrief, t = self._debrief, self.t
         for card in debrief.feedback.first:
             yield Static(
-                _content(card, self._language), markup=False, classes="worked card" if card.worked else "card"
+                _content(card, debrief.stage.language),
+                markup=False,
+                classes="worked card" if card.worked else "card",
             )
         if not debrief.feedback.first:
             yield Static(

@@ -6,14 +6,12 @@ from textual.content import Content
 from textual.widgets import Static
 
 from scoring.ledger import LedgerLine, Status
-from simulator.content.models import Kind
-from simulator.debrief import Debrief
+from simulator.debrief import Debrief, ruling_dial
 from simulator.labels import DIAL_NAMES, STATUS_NAMES, WAY_NAMES
 from simulator.mood import DIAL_TOP, NEED_TOP, Dial
 from simulator.ui.widgets.curve import Curve, Series
 from simulator.words import Words
 
-_RULING: dict[Kind, Dial] = {"anxious": "anxiety", "confused": "confusion", "too_nice": "anxiety"}
 _SIGNS: dict[Status, tuple[str, str]] = {
     "stated": ("■", "$primary"),
     "held": ("■", "$success"),
@@ -45,8 +43,7 @@ class Course(VerticalScroll):
             yield Static(t("It was never said."), markup=False)
 
     def _series(self) -> list[Series]:
-        ruling = _RULING.get(self._debrief.stage.persona.kind, "anger")
-        dials: tuple[Dial, ...] = (ruling, "trust")
+        dials: tuple[Dial, ...] = (ruling_dial(self._debrief.stage.persona.kind), "trust")
         moods = [point.mood.dials() for point in self._debrief.moods]
         series = [
             Series(

@@ -38,11 +38,12 @@ class Reflecting(VerticalScroll, can_focus=False):
         t, said = self.t, self.reflection
         if said.intention:
             yield Static(
-                Content.assemble((t("You set out to say: "), "$text-muted"), said.intention), markup=False
+                Content.assemble((f"{t('You set out to say')}: ", "$text-muted"), said.intention),
+                markup=False,
             )
         if said.hook:
             yield Static(
-                Content.assemble((t("What usually hooks you: "), "$text-muted"), said.hook), markup=False
+                Content.assemble((f"{t('What usually hooks you')}: ", "$text-muted"), said.hook), markup=False
             )
         yield Static(t("Which line pressed you most?"), markup=False, classes="title")
         yield OptionList(*self._pressed_options(), markup=False, compact=True, id="pressed")

@@ -46,18 +46,21 @@ def test_several_sessions_are_exported_one_a_line_into_a_file(motet: Motet, tmp_
     assert file.stat().st_mode & 0o077 == 0
 
 
-def test_markdown_is_a_page_to_read(motet: Motet) -> None:
-    """It begins with a heading and holds the words."""
-    code, out, _ = motet("export", _kept().id, "--format", "md")
+@pytest.mark.parametrize(("form", "begins"), [("md", "# "), ("html", "<!DOCTYPE html>")])
+def test_a_page_holds_the_words_in_the_language_asked_for(motet: Motet, form: str, begins: str) -> None:
+    """The talk as it was said, what stands around it in the interface's language."""
+    code, out, _ = motet("export", _kept().id, "--format", form, "--ui-lang", "da")
 
-    assert (code, out[:2]) == (0, "# ")
-    assert "**Trainee:** Det blir nej, så är det." in out
+    assert (code, out[: len(begins)]) == (0, begins)
+    assert "Det blir nej, så är det." in out
+    assert "Samtalen" in out
 
 
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
         (["export", "zzz"], "motet list sessions"),
+        (["export", "ALL", "ALL", "--format", "html"], "one session"),
         (["export", "ALL", "--output", "/no/such/folder/x"], "cannot be written"),
         (["erase", "zzz", "--yes"], "motet list sessions"),
         (["erase"], "--all"),

@@ -6,8 +6,7 @@ import pytest
 
 from scoring.finding import Finding
 from scoring.transcript import Language, Transcript
-from simulator.store.export import as_markdown, as_transcript, kept_session
-from simulator.store.records import Reflection
+from simulator.store.export import as_transcript, kept_session
 from simulator.store.store import Store
 from tests.simulator.store.conftest import BRIEF, Begin, customer_turn, trainee_turn
 
@@ -52,25 +51,3 @@ def test_an_export_adds_moods_moves_findings_and_times(store: Store, begin: Begi
     assert trainee["at"].endswith("+00:00")
     assert content["score"] == {"overall": {"value": 50}}
     assert [each["version"] for each in content["scores"]] == ["rules-1", "rules-2"]
-
-
-@pytest.mark.parametrize(
-    ("words", "page"),
-    [
-        ("# Rubrik", "\\# Rubrik"),
-        ("<script>x</script>", "\\<script\\>x\\</script\\>"),
-        ("[a](javascript:b) `c` *d*", "\\[a\\](javascript:b) \\`c\\` \\*d\\*"),
-        ("1. ett\n- två", "1\\. ett - två"),
-    ],
-)
-def test_what_people_said_stands_as_plain_text_in_markdown(
-    store: Store, begin: Begin, words: str, page: str
-) -> None:
-    """No sign in a turn or a reflection becomes markup."""
-    session = begin()
-    store.append_turn(session.id, 0, trainee_turn(words))
-    store.save_reflection(session.id, Reflection(note=words))
-    text = as_markdown(kept_session(store, session.id))
-
-    assert f"**Trainee:** {page}" in text
-    assert f"**Note:** {page}" in text

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from textual.widgets import Static
+from textual.widgets import Static, TextArea
 
 from scoring.assessment import measure_version
 from scoring.finding import Finding
 from scoring.progress import Points
 from scoring.transcript import LANGUAGES, Language
+from simulator.export.forms import FORMS, Form
 from simulator.journal import journal_of
 from simulator.progress_text import progress_lines
 from simulator.store.records import Reflection
@@ -185,9 +186,9 @@ async def test_the_mirror_shows_a_pattern_from_five_occurrences_on(
     assert ("within it" in text) == shown
 
 
-@pytest.mark.parametrize("form", ["md", "json"])
+@pytest.mark.parametrize("form", FORMS)
 async def test_a_session_is_written_to_a_file_of_the_chosen_form(
-    house: House, practised: Practised, form: str
+    house: House, practised: Practised, form: Form
 ) -> None:
     """Into the data folder; the room says where."""
     practised(40)
@@ -196,9 +197,30 @@ async def test_a_session_is_written_to_a_file_of_the_chosen_form(
         room = await _to_progress(walk)
         await walk.press("e")
         await walk.to(Choose)
-        await walk.press(*["down"] * ["md", "json"].index(form), "enter")
+        await walk.press(*["down"] * FORMS.index(form), "enter")
         await walk.until(lambda: list(folder.glob(f"*.{form}")))
         await walk.until(lambda: f".{form}" in _text(room, "#note"))
+
+
+async def test_the_debrief_writes_its_session_with_the_words_just_noted(
+    house: House, practised: Practised
+) -> None:
+    """One key away, and the reflection is in the file."""
+    practised(40)
+    folder = Path(house.data_folder) / "exports"
+    async with walking(house) as walk:
+        await _to_progress(walk)
+        await walk.press("enter")
+        room = await walk.to(DebriefRoom)
+        await walk.press("5")
+        room.query_one(TextArea).text = "My old boss"
+        await walk.press("1", "e")
+        await walk.to(Choose)
+        await walk.press("enter")
+        await walk.until(lambda: list(folder.glob("*.html")))
+        await walk.until(lambda: ".html" in _text(room, "#said"))
+
+    assert "My old boss" in next(folder.glob("*.html")).read_text("utf-8")
 
 
 @pytest.mark.parametrize(
