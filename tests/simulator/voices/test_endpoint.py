@@ -14,8 +14,9 @@ import pytest
 
 from simulator.endpoints import EndpointSettings
 from simulator.errors import CAUSES, Cause, EndpointError
+from simulator.voices.asking import alternating
 from simulator.voices.chat import Finish, Form, Message
-from simulator.voices.endpoint import Endpoint, alternating
+from simulator.voices.endpoint import Endpoint
 from simulator.voices.faults import named
 from tests.simulator.voices.conftest import Settle
 from tests.simulator.voices.faults import SECRET, STATUSES, STREAMS, WHOLES, Bad
