@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Generic, TypeVar
 
 from textual.binding import ActiveBinding, Binding, BindingType
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 
 from simulator.words import Words
 
@@ -34,21 +34,13 @@ class Room(Screen[Answer], Generic[Answer]):
         return _told(super().active_bindings, self.BINDINGS, self.t)
 
 
-class Aside(ModalScreen[Answer], Generic[Answer]):
+class Aside(Room[Answer], Generic[Answer]):
     """A small screen over another one; esc closes it without an answer."""
 
-    HORIZONTAL_BREAKPOINTS = WIDTHS
-    VERTICAL_BREAKPOINTS = HEIGHTS
-
-    def __init__(self, t: Words) -> None:
-        """Take the interface's words."""
-        super().__init__()
-        self.t = t
-
     @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys that work now, described in the interface's language."""
-        return _told(super().active_bindings, self.BINDINGS, self.t)
+    def is_modal(self) -> bool:
+        """What lies beneath shows through, and its keys rest."""
+        return True
 
     def action_close(self) -> None:
         """Close without an answer."""
