@@ -10,7 +10,11 @@ from simulator.checking.course import CheckedFile
 from simulator.checking.remarks import Remark
 from simulator.checking.trials import Trial, rule_of
 from simulator.content.loading import shown_name
+from simulator.cue import GOOD_ENDINGS
 
+_KEPT = "ok"
+_WHOLE_TABLE = 120
+"""Lines up to which the table shows every role, and beyond which only those that fail."""
 _HEAD = ("persona", "scenario", "lang", "words", "role", "endings", "corner", "overall", "turns", "")
 
 
@@ -30,11 +34,26 @@ def remark_lines(checked: Sequence[CheckedFile]) -> Iterator[str]:
 
 
 def trial_table(trials: Sequence[Trial]) -> Iterator[str]:
-    """Yield a table of what the cast got, a line a role; empty where nothing was played."""
-    rows = [_HEAD, *(_row(list(group)) for _, group in groupby(trials, key=_row_key))]
+    """Yield a table of what the cast got, a line a role; of many, only those that fail."""
+    rows = [_row(list(group)) for _, group in groupby(trials, key=_row_key)]
+    if len(rows) > _WHOLE_TABLE:
+        rows = [row for row in rows if row[-1] != _KEPT]
+    if not rows:
+        return
+    rows = [_HEAD, *rows]
     widths = [max(len(row[column]) for row in rows) for column in range(len(_HEAD))]
-    for row in rows if trials else ():
+    for row in rows:
         yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+
+
+def summary_lines(trials: Sequence[Trial]) -> Iterator[str]:
+    """Yield how many talks of each role and wording ended well, where the table does not show them all."""
+    if len({_row_key(trial) for trial in trials}) <= _WHOLE_TABLE:
+        return
+    played = Counter((trial.role, trial.wording) for trial in trials)
+    well = Counter((trial.role, trial.wording) for trial in trials if trial.ending in GOOD_ENDINGS)
+    for role, wording in sorted(played, key=lambda key: (key[1], ROLES.index(key[0]))):
+        yield f"{role}, {wording}: a good ending in {well[role, wording]} of {played[role, wording]}"
 
 
 def check_object(checked: Sequence[CheckedFile], trials: Sequence[Trial]) -> dict[str, object]:
@@ -83,7 +102,7 @@ def _row(trials: Sequence[Trial]) -> tuple[str, ...]:
 def _verdict(trials: Sequence[Trial]) -> str:
     broken = [trial for trial in trials if not trial.kept]
     if not broken:
-        return "ok"
+        return _KEPT
     dry = any(trial.ending is None for trial in broken)
     rule = "must not run out of lines" if dry else rule_of(broken[0].role)
     return f"FAILS: {rule} (seed {', '.join(str(trial.seed) for trial in broken)})"

@@ -1,4 +1,4 @@
-"""Commands for authors: check, new, schema, list, show."""
+"""Commands for authors: new, schema, list, show."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -25,43 +25,10 @@ ContentOption = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the app."""
-    app.command()(check)
     app.command()(new)
     app.command()(schema)
     app.command("list")(list_)
     app.command()(show)
-
-
-def check(
-    paths: Annotated[
-        list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files or folders; else everything.")
-    ] = None,
-    as_json: JsonOption = False,
-    seeds: Annotated[
-        int, typer.Option("--seeds", min=0, max=100, help="Talks for each role of the cast; 0 plays none.")
-    ] = 5,
-    content: ContentOption = None,
-) -> None:
-    """Look at personas and scenarios, and let the scripted trainees play them."""
-    from simulator.checking.course import check_file, files_at, matches_for
-    from simulator.checking.report import check_object, is_passed, remark_lines, trial_table
-    from simulator.checking.trials import play_matches
-    from simulator.content.library import open_library
-
-    library = open_library(content)
-    named = [file for path in paths or () for file in files_at(path)]
-    checked = [check_file(path, library) for path in named or library.files()]
-    matches = list(matches_for(checked, library)) if seeds else []
-    typer.echo(f"{len(checked)} files; the cast plays {len(matches)} settings …", err=True)
-    trials = list(play_matches(matches, range(1, seeds + 1)))
-    if as_json:
-        typer.echo(json.dumps(check_object(checked, trials), ensure_ascii=False))
-    else:
-        for line in (*remark_lines(checked), *trial_table(trials)):
-            typer.echo(line)
-    passed = is_passed(checked, trials)
-    typer.echo("all well" if passed else "something fails; see above", err=True)
-    raise typer.Exit(0 if passed else 1)
 
 
 def new(

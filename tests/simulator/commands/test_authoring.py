@@ -3,15 +3,19 @@
 
 import json
 import os
+import signal
 import subprocess
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from scoring.transcript import LANGUAGES, Language
+from simulator.content.library import packaged_folder
 
 Motet = Callable[..., subprocess.CompletedProcess[str]]
+PACKAGED = str(packaged_folder() / "scenarios" / "retail_hygiene_return.yaml")
 
 BROKEN = {
     "a misspelt key": ("id: anna\nnaem: x\n", "personas/anna.yaml:2:1: fault: naem: is not a key here; did you mean `name`?"),
@@ -72,7 +76,7 @@ def test_new_content_passes_its_check_as_written(motet: Motet, language: Languag
     """A coach begins with something that works."""
     path = motet("new", "scenario", "bike", "--lang", language, "--content", "own").stdout.strip()
 
-    done = motet("check", path, "--content", "own", "--seeds", "1")
+    done = motet("check", path, "--content", "own", "--with", "fog", "--lang", language, "--seeds", "1")
 
     assert path == "own/scenarios/bike.yaml"
     assert (done.returncode, "fault" in done.stdout) == (0, False)
@@ -91,8 +95,9 @@ def test_new_persona_can_be_played_at_once(motet: Motet) -> None:
 
 def test_check_prints_what_each_got(motet: Motet) -> None:
     """A table with a line for each role, and JSON with the same."""
-    whole = motet("check", "--seeds", "1")
-    found = json.loads(motet("check", "--seeds", "1", "--json").stdout)
+    few = ("check", PACKAGED, "--with", "fog", "--lang", "sv", "--seeds", "1")
+    whole = motet(*few)
+    found = json.loads(motet(*few, "--json").stdout)
 
     assert all(role in whole.stdout for role in ("balanced", "doormat", "blunder"))
     assert found["ok"] is (whole.returncode == 0)
@@ -109,6 +114,50 @@ def test_check_prints_what_each_got(motet: Motet) -> None:
     } <= set(found["trials"][0])
 
 
+def test_check_plays_with_the_partner_and_language_that_are_named(motet: Motet) -> None:
+    """While writing, one setting is enough."""
+    done = motet("check", PACKAGED, "--with", "fog", "--lang", "da", "--seeds", "1", "--json")
+
+    played = {(trial["persona"], trial["language"]) for trial in json.loads(done.stdout)["trials"]}
+    assert played == {("fog", "da")}
+
+
+def test_check_names_an_unknown_partner(motet: Motet) -> None:
+    """Exit 2, and where the ids are listed."""
+    done = motet("check", PACKAGED, "--with", "nobody")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "see motet list personas" in done.stderr
+
+
+def test_check_looks_again_when_a_file_is_saved(motet: Motet, tmp_path: Path) -> None:
+    """A coach mends a line, saves, and reads what is left without asking again."""
+    path = tmp_path / _write(tmp_path, BROKEN["a misspelt key"][0])
+    command = ["motet", "check", str(path), "--seeds", "0", "--watch"]
+    environment = {**os.environ, "MOTET_HOME": str(tmp_path / "home"), "TERM": "dumb"}
+    with subprocess.Popen(
+        command, env=environment, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
+    ) as watching:
+        said = iter(watching.stderr or ())
+        assert any("watching" in line for line in said)
+        saving = threading.Event()
+        saver = threading.Thread(target=_save_until, args=(path, saving))
+        saver.start()
+        seen = any("anna.yaml was saved" in line for line in said)
+        saving.set()
+        saver.join()
+        watching.send_signal(signal.SIGINT)
+
+    assert seen
+    assert watching.returncode == 130
+
+
+def _save_until(path: Path, done: threading.Event) -> None:
+    """Save a file again and again, as the watcher may begin to look only after a first save."""
+    while not done.wait(0.2):
+        path.write_text(BROKEN["a misspelt key"][0], encoding="utf-8")
+
+
 def test_check_fails_where_a_rule_is_broken(motet: Motet, tmp_path: Path) -> None:
     """A scenario whose model lines give nothing cannot be won, and the check says who failed."""
     path = tmp_path / motet("new", "scenario", "bike", "--lang", "en", "--content", "own").stdout.strip()
@@ -117,7 +166,7 @@ def test_check_fails_where_a_rule_is_broken(motet: Motet, tmp_path: Path) -> Non
     vague = '      state: "We shall see."\n      explain: "These things vary."\n      holds: ["Hm.", "Well.", "Mm."]\n'
     path.write_text(text[:start] + vague + text[end:], encoding="utf-8")
 
-    done = motet("check", "own", "--content", "own", "--seeds", "1")
+    done = motet("check", "own", "--content", "own", "--with", "fog", "--seeds", "1")
 
     assert done.returncode == 1
     assert "FAILS: must reach a good ending with corner_point human (seed 1)" in done.stdout
