@@ -65,6 +65,10 @@ class Debrief:
     """Where voice and cue readings differ; empty where the authored lines were spoken."""
     next: Next
 
+    def own_number(self, index: int) -> int:
+        """Return which of the trainee's own turns stands at an index, or comes next there; from 1."""
+        return sum(item.cue is None for item in self.said[:index]) + 1
+
 
 def debrief_of(talk: Talk, name: str, house: House | None = None) -> Debrief:
     """Return the debrief of a talk, ended or not; `name` is the session's id, `house` the style in force."""

@@ -97,7 +97,7 @@ def house_lines(assessment: Assessment, t: Words) -> Iterator[str]:
     if view is None:
         return
     rule, name = view.house.pass_rule, view.house.name or t("House style")
-    yield f"{name}: {_result(view, t)}" if rule else name
+    yield f"{name}: {house_result(view, t)}" if rule else name
     if rule and rule.both_sides:
         yield _INDENT + t("both sides at {points} or more").format(points=rule.both_sides)
     for gate, held in view.gates.items():
@@ -108,7 +108,8 @@ def house_lines(assessment: Assessment, t: Words) -> Iterator[str]:
         yield f"{_INDENT}{where}{t(RULE_NAMES[remark.rule])}{quote}"
 
 
-def _result(view: HouseView, t: Words) -> str:
+def house_result(view: HouseView, t: Words) -> str:
+    """Return whether a talk passes by its house's rule, and whether that is sure."""
     if view.result is None:
         return t("not scored: {reason}").format(reason=t(REASONS["side_not_scored"]))
     result = t(RESULT_NAMES[view.result])

@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from simulator.debrief import Debrief
+from scoring.shown import ScoreObject
+from scoring.transcript import Turn
+from simulator.debrief import Debrief, MoodPoint
+from simulator.readings import Readings
 from simulator.store.records import Reflection
 
 
@@ -17,12 +20,19 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """Another try of the same talk."""
+    """One try of a talk."""
 
     label: str
-    """From which turn it differs, and what it scored; in the interface's language."""
-    spot: tuple[float, float] | None
-    """Empathy and boundaries, 0–100. None: not scored."""
+    """Which try it is, in the interface's language."""
+    turns: tuple[Turn, ...]
+    moods: tuple[MoodPoint, ...]
+    """The mood at each customer turn, in order."""
+    score: ScoreObject | None
+    """None: it is not scored, or by a measure that cannot be compared."""
+
+    def own_number(self, index: int) -> int:
+        """Return which of the trainee's own turns stands at an index, or comes next there; from 1."""
+        return sum(turn.speaker == "trainee" for turn in self.turns[:index]) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +43,22 @@ class Account:
     guess: Guess | None
     """The trainee's own guess. None: not given."""
     reflection: Reflection
-    earlier: Sequence[tuple[float, float]] = ()
-    """Where the last sessions lie, as (empathy, boundaries), oldest first. May be empty."""
+    readings: Readings
+    """The scores that are kept of this session."""
+    here: Branch
+    """This session as one try among others."""
     branches: Sequence[Branch] = ()
     """The other tries of the same talk, oldest first. May be empty."""
+    earlier: Sequence[tuple[float, float]] = ()
+    """Where the last sessions lie, as (empathy, boundaries), oldest first. May be empty."""
     exam: bool = False
     """An exam cannot be tried again from a turn."""
+    trouble: str = ""
+    """Why the house style is left out. Empty: it is not."""
+
+
+def parting(one: Branch, other: Branch) -> int:
+    """Return the index of the first turn in which two tries differ, else the length of the shorter."""
+    pairs = zip(one.turns, other.turns, strict=False)
+    shortest = min(len(one.turns), len(other.turns))
+    return next((n for n, (here, there) in enumerate(pairs) if here.text != there.text), shortest)

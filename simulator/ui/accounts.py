@@ -1,13 +1,18 @@
 """Making a debrief's account from what the store has kept."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from scoring.assessment import Assessment
-from scoring.shown import score_object
+from scoring.assessment import Assessment, comparable_part, measure_version
+from scoring.house import House
+from scoring.shown import ScoreObject, score_object
+from scoring.text import safe_text
 from scoring.transcript import Language
+from simulator.content.house import own_house
 from simulator.content.library import Library
-from simulator.debrief import debrief_of
+from simulator.debrief import MoodPoint, debrief_of
 from simulator.director import Stage
+from simulator.errors import ContentError
+from simulator.readings import readings_of
 from simulator.store.records import Reflection, StoredSession
 from simulator.store.store import Store
 from simulator.talk import Said, Talk
@@ -24,8 +29,9 @@ def account_of(library: Library, store: Store, session_id: str, language: Langua
     Raises:
         UsageError: There is no such session, or its content is gone.
     """
-    kept = store.session(session_id)
-    debrief = debrief_of(kept_talk(library, store, kept), kept.id)
+    kept, t = store.session(session_id), words(language)
+    house, trouble = _house()
+    debrief = debrief_of(kept_talk(library, store, kept), kept.id, house)
     _keep_score(store, kept.id, debrief.assessment)
     said = store.reflection(kept.id) or Reflection()
     guessed = said.guess_empathy is not None and said.guess_boundaries is not None
@@ -33,9 +39,17 @@ def account_of(library: Library, store: Store, session_id: str, language: Langua
         debrief=debrief,
         guess=Guess(said.guess_empathy or 0, said.guess_boundaries or 0) if guessed else None,
         reflection=said,
+        readings=readings_of(store.scores(kept.id)),
+        here=Branch(
+            _try_name(kept, t),
+            tuple(item.turn for item in debrief.said),
+            debrief.moods,
+            ScoreObject.model_validate(score_object(debrief.assessment)),
+        ),
+        branches=tuple(_branches(store, kept, t)),
         earlier=tuple(_earlier(store, kept)),
-        branches=tuple(_branches(store, kept, words(language))),
         exam=kept.mode == "exam",
+        trouble=trouble,
     )
 
 
@@ -52,6 +66,14 @@ def kept_talk(library: Library, store: Store, kept: StoredSession) -> Talk:
     return talk
 
 
+def _house() -> tuple[House | None, str]:
+    """Return the house style in force, or why it cannot be used: no session without a debrief."""
+    try:
+        return own_house(), ""
+    except ContentError as error:
+        return None, safe_text(str(error))
+
+
 def _keep_score(store: Store, session_id: str, assessment: Assessment) -> None:
     if all(kept.version != assessment.version for kept in store.scores(session_id)) and not store.read_only:
         store.save_findings(session_id, "shown", assessment.scorecard.findings)
@@ -62,26 +84,42 @@ def _earlier(store: Store, kept: StoredSession) -> Iterator[tuple[float, float]]
     mine = [each for each in store.sessions(kept.trainee) if each.status != "open"]
     before = mine[: next((n for n, each in enumerate(mine) if each.id == kept.id), len(mine))]
     for session in before[-_EARLIER:]:
-        spot = spot_of(store, session.id)
-        if spot:
-            yield spot
+        score = readings_of(store.scores(session.id)).local
+        if score and score.empathy and score.boundaries:
+            yield score.empathy.value, score.boundaries.value
 
 
 def _branches(store: Store, kept: StoredSession, t: Words) -> Iterator[Branch]:
-    root = kept.parent_id or kept.id
-    for each in store.sessions(kept.trainee):
-        if each.id != kept.id and root in (each.id, each.parent_id) and each.status != "open":
-            spot = spot_of(store, each.id)
-            start = t("from turn {turn}").format(turn=(each.parent_turn or 0) // 2 + 1)
-            label = start if each.parent_id else t("first try")
-            points = t("empathy {warm}, boundaries {clear}")
-            score = points.format(warm=round(spot[0]), clear=round(spot[1])) if spot else t("not scored")
-            yield Branch(f"{label}: {score}", spot)
+    sessions = {each.id: each for each in store.sessions(kept.trainee)}
+    root = _root(kept, sessions)
+    for each in sessions.values():
+        if each.id != kept.id and each.status != "open" and _root(each, sessions) == root:
+            turns = store.turns(each.id)
+            yield Branch(
+                _try_name(each, t),
+                tuple(turn.turn for turn in turns),
+                tuple(MoodPoint(turn.seq, turn.mood) for turn in turns if turn.mood),
+                _comparable(readings_of(store.scores(each.id)).local),
+            )
 
 
-def spot_of(store: Store, session_id: str) -> tuple[float, float] | None:
-    """Return empathy and boundaries, 0–100, of a session's last score. None: a side is not scored."""
-    scores = store.scores(session_id)
-    sides = [scores[-1].score.get(side) for side in ("empathy", "boundaries")] if scores else []
-    values = [float(side["value"]) for side in sides if isinstance(side, dict)]
-    return (values[0], values[1]) if len(values) == len(sides) == 2 else None
+def _root(session: StoredSession, sessions: Mapping[str, StoredSession]) -> str:
+    """Return the id of the first try; where that is gone, of the earliest that is known."""
+    while session.parent_id:
+        parent = sessions.get(session.parent_id)
+        if parent is None:
+            return session.parent_id
+        session = parent
+    return session.id
+
+
+def _try_name(session: StoredSession, t: Words) -> str:
+    began = f"{session.started_at:%Y-%m-%d %H:%M}"
+    if session.parent_turn is None:
+        return f"{t('first try')}, {began}"
+    return f"{t('from turn {turn}').format(turn=session.parent_turn // 2 + 1)}, {began}"
+
+
+def _comparable(score: ScoreObject | None) -> ScoreObject | None:
+    now = comparable_part(measure_version())
+    return score if score and comparable_part(score.version) == now else None

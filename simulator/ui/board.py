@@ -144,8 +144,11 @@ def _label(library: Library, kept: StoredSession, t: Words) -> str:
 
 
 def _result(store: Store, kept: StoredSession) -> str:
-    scores = store.scores(kept.id)
-    overall = scores[-1].score.get("overall") if scores else None
-    if isinstance(overall, dict):
-        return f" · {overall['value']} ({overall['low']}–{overall['high']})"
-    return ""
+    from simulator.readings import readings_of
+
+    score = readings_of(store.scores(kept.id)).local
+    return (
+        f" · {score.overall.value} ({score.overall.low}–{score.overall.high})"
+        if score and score.overall
+        else ""
+    )

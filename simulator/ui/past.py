@@ -1,9 +1,8 @@
 """A trainee's sessions as the progress screen lists them, and what can be done with one there."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeVar
 
 from scoring.assessment import comparable_part, measure_version
 from scoring.flags import Flag
@@ -12,15 +11,11 @@ from scoring.transcript import Language
 from simulator.content.house import own_house
 from simulator.content.library import Library
 from simulator.export.forms import Form
-from simulator.journal import Only, Page, journal_of, score_again
+from simulator.journal import Page, journal_of, score_again
 from simulator.store.records import StoredSession
 from simulator.store.store import Store
 from simulator.ui.exporting import exported
 from simulator.words import Words, words
-
-Part = Literal["persona", "scenario", "language"]
-"""What the list can be narrowed by."""
-Value = TypeVar("Value", bound=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,23 +101,6 @@ def needs_scoring(past: Past) -> bool:
     """Return whether a finished session has no score by the present measure."""
     version = comparable_part(measure_version())
     return past.kept is not None and comparable_part(past.kept.version) != version
-
-
-def narrowed(only: Only, by: Part, past: Sequence[Past]) -> Only:
-    """Return a filter moved to the next value that occurs, and after the last to none."""
-    sessions = [each.session for each in past]
-    match by:
-        case "persona":
-            return replace(only, persona=_next(only.persona, [each.persona for each in sessions]))
-        case "scenario":
-            return replace(only, scenario=_next(only.scenario, [each.scenario for each in sessions]))
-        case "language":
-            return replace(only, language=_next(only.language, [each.language for each in sessions]))
-
-
-def _next(now: Value | None, occurring: Sequence[Value]) -> Value | None:
-    values = [None, *dict.fromkeys(occurring)]
-    return values[(values.index(now) + 1) % len(values)]
 
 
 def kept_of(past: Sequence[Past]) -> list[Kept]:

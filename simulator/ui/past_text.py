@@ -1,6 +1,7 @@
 """What the progress screen says in words: change on each side, and one session in full."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from textual.content import Content
 
@@ -49,6 +50,19 @@ def only_text(only: Only, past: Sequence[Past], t: Words) -> str:
     ]
     wanted = ", ".join(safe_text(name) for name in names if name)
     return t("Only: {what}").format(what=wanted) if wanted else ""
+
+
+def filters_of(past: Sequence[Past], only: Only, t: Words) -> list[tuple[str, Only]]:
+    """Return what the list can be narrowed to from here, each with its name; the first shows all again."""
+    customers = {each.session.persona: each.persona for each in past}
+    news = {each.session.scenario: each.news for each in past}
+    languages = dict.fromkeys(each.session.language for each in past)
+    return [
+        (t("all sessions"), Only()),
+        *((safe_text(name), replace(only, persona=key)) for key, name in customers.items()),
+        *((safe_text(name), replace(only, scenario=key)) for key, name in news.items()),
+        *((LANGUAGE_NAMES[key], replace(only, language=key)) for key in languages),
+    ]
 
 
 def past_lines(past: Past, t: Words) -> Iterator[Content]:

@@ -15,7 +15,7 @@ from simulator.words import Words, mark
 SPEED_NAMES: dict[TextSpeed, str] = {
     "instant": mark("at once"),
     "slow": mark("slow"),
-    "normal": mark("as one talks"),
+    "normal": mark("at speaking pace"),
     "fast": mark("fast"),
 }
 VOICE_CHOICES: dict[VoiceKind, str] = {"understudy": mark("authored lines"), "model": mark("a model")}

@@ -1,4 +1,4 @@
-"""The debrief: five pages about one talk, and the ways on from it."""
+"""The debrief: pages about one talk, and the ways on from it."""
 
 import asyncio
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from typing import ClassVar, Protocol
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Footer, Static, TabbedContent, TabPane, Tabs
@@ -23,6 +24,7 @@ from simulator.ui.widgets.conversation import Conversation
 from simulator.ui.widgets.course import Course
 from simulator.ui.widgets.reflecting import Reflecting
 from simulator.ui.widgets.result import Result
+from simulator.ui.widgets.tries import Tries
 from simulator.words import Words, mark
 
 PAGES: tuple[tuple[str, str], ...] = (
@@ -32,6 +34,8 @@ PAGES: tuple[tuple[str, str], ...] = (
     ("course", mark("Course")),
     ("reflection", mark("Reflection")),
 )
+TRIES: tuple[str, str] = ("tries", mark("Tries"))
+"""The page that stands there only where the talk was tried more than once."""
 
 
 _RESTING = 0.4  # seconds without a keystroke after which the reflection is kept
@@ -78,8 +82,14 @@ class DebriefRoom(Room[Way]):
         Binding("3", "page('talk')", mark("The talk"), id="debrief.talk", show=False),
         Binding("4", "page('course')", mark("Course"), id="debrief.course", show=False),
         Binding("5", "page('reflection')", mark("Reflection"), id="debrief.reflection", show=False),
+        Binding("6", "page('tries')", mark("Tries"), id="debrief.tries", show=False),
+        Binding("o", "other", mark("another try"), id="debrief.other"),
         Binding("right,l", "turn(1)", mark("next page"), id="debrief.right", show=False),
         Binding("left,h", "turn(-1)", mark("previous page"), id="debrief.left", show=False),
+        Binding("down,j", "read(3)", mark("read on"), id="debrief.down", show=False),
+        Binding("up,k", "read(-3)", mark("read up"), id="debrief.up", show=False),
+        Binding("pagedown", "read(12)", mark("read on"), id="debrief.on", show=False),
+        Binding("pageup", "read(-12)", mark("read up"), id="debrief.above", show=False),
         Binding("escape", "back", mark("back"), id="debrief.back"),
     ]
 
@@ -90,20 +100,22 @@ class DebriefRoom(Room[Way]):
         self.account = account
         self.notes = notes
         self._reflecting = Reflecting(t, account.debrief, account.reflection)
+        self._pages = (*PAGES, TRIES) if account.branches else PAGES
 
     def compose(self) -> ComposeResult:
-        """Yield the heading and the five pages."""
+        """Yield the heading and the pages."""
         t, account = self.t, self.account
         pages: tuple[Widget, ...] = (
             Result(t, account),
             Cards(t, account.debrief),
-            Conversation(t, account.debrief),
+            Conversation(t, account.debrief, account.readings.apart),
             Course(t, account.debrief),
             self._reflecting,
+            Tries(t, account),
         )
         yield Static(self._heading(), markup=False, id="heading")
         with TabbedContent():
-            for (name, title), page in zip(PAGES, pages, strict=True):
+            for (name, title), page in zip(self._pages, pages, strict=False):
                 yield TabPane(Content(t(title)), page, id=name)
         yield Static(markup=False, id="said", classes="-empty")
         yield Footer(compact=True, show_command_palette=False)
@@ -112,6 +124,8 @@ class DebriefRoom(Room[Way]):
         """Offer to try again only where a turn stands under the cursor."""
         if action == "again":
             return self._page == "talk" and not self.account.exam
+        if action == "other":
+            return self._page == TRIES[0] and len(self.account.branches) > 1
         return True
 
     @property
@@ -120,7 +134,9 @@ class DebriefRoom(Room[Way]):
         return pages.first().active if pages else PAGES[0][0]
 
     def action_page(self, name: str) -> None:
-        """Show a page."""
+        """Show a page, where it stands here."""
+        if name not in dict(self._pages):
+            return
         self.query_one(TabbedContent).active = name
         if name == "talk":
             self.query_one(Conversation).focus()
@@ -129,8 +145,18 @@ class DebriefRoom(Room[Way]):
 
     def action_turn(self, direction: int) -> None:
         """Show the page beside."""
-        names = [name for name, _ in PAGES]
+        names = [name for name, _ in self._pages]
         self.action_page(names[(names.index(self._page) + direction) % len(names)])
+
+    def action_read(self, rows: int) -> None:
+        """Scroll the page by so many rows."""
+        pane = self.query_one(TabbedContent).active_pane
+        for page in pane.query(VerticalScroll) if pane else ():
+            page.scroll_relative(y=rows, animate=False)
+
+    async def action_other(self) -> None:
+        """Put the next try beside this one."""
+        await self.query_one(Tries).turn()
 
     def action_again(self) -> None:
         """Answer with the turn under the cursor."""

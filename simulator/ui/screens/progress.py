@@ -20,8 +20,8 @@ from simulator.errors import MotetError
 from simulator.journal import Only
 from simulator.labels import FLAG_NAMES
 from simulator.ui.exporting import ask_form
-from simulator.ui.past import Archive, Part, Past, kept_of, narrowed, needs_scoring
-from simulator.ui.past_text import change_lines, only_text, past_lines
+from simulator.ui.past import Archive, Past, kept_of, needs_scoring
+from simulator.ui.past_text import change_lines, filters_of, only_text, past_lines
 from simulator.ui.room import Room
 from simulator.ui.screens.choose import Choose
 from simulator.ui.widgets.habits import Habits
@@ -43,10 +43,8 @@ class ProgressRoom(Room[Look | None]):
     CSS_PATH = "progress.tcss"
     AUTO_FOCUS = "#sessions"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "look", mark("look at"), id="progress.look", priority=True),
-        Binding("c", "narrow('persona')", mark("customer"), id="progress.persona"),
-        Binding("n", "narrow('scenario')", mark("news"), id="progress.news"),
-        Binding("l", "narrow('language')", mark("language"), id="progress.language"),
+        Binding("enter", "look", mark("open"), id="progress.look", priority=True),
+        Binding("n", "narrow", mark("filter"), id="progress.narrow"),
         Binding("f", "let_count", mark("let it count"), id="progress.count"),
         Binding("a", "score_again", mark("score anew"), id="progress.again"),
         Binding("e", "export", mark("export"), id="progress.export"),
@@ -110,10 +108,15 @@ class ProgressRoom(Room[Look | None]):
         self.query_one(TabbedContent).active = name
         (self._habits if name == "mirror" else self._list).focus()
 
-    async def action_narrow(self, by: Part) -> None:
-        """Show only sessions that share the next value of this kind, and after the last all again."""
-        self._only = narrowed(self._only, by, self._past)
-        await self._fill()
+    @work(exit_on_error=False)
+    async def action_narrow(self) -> None:
+        """Ask for a customer, a piece of news or a language, and show only sessions that have it."""
+        filters = filters_of(self._past, self._only, self.t)
+        answers = [(str(number), name) for number, (name, _) in enumerate(filters)]
+        chosen = await self.app.push_screen_wait(Choose(self.t, self.t("Show only"), answers))
+        if chosen is not None:
+            self._only = filters[int(chosen)][1]
+            await self._fill()
 
     def action_look(self) -> None:
         """Answer with the session under the cursor."""

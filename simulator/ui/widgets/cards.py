@@ -41,7 +41,7 @@ class Cards(VerticalScroll):
                 "Turn {turn} reads in two ways. Felt by the customer: {felt}. In the words shown: {shown}."
             )
             yield Static(
-                Content(text.format(turn=difference.turn + 1, felt=felt, shown=shown)),
+                Content(text.format(turn=debrief.own_number(difference.turn), felt=felt, shown=shown)),
                 markup=False,
                 classes="card",
             )

@@ -10,14 +10,18 @@ from scoring.finding import ACTS, Finding
 from scoring.text import safe_text
 from simulator.debrief import Debrief
 from simulator.labels import CODE_NAMES
-from simulator.words import Words
+from simulator.readings import Apart
+from simulator.words import Words, mark
+
+_SECOND = mark("The second reader:")
 
 
 class Conversation(OptionList):
     """One entry an exchange; the entry's id is the index of the trainee's turn in it."""
 
-    def __init__(self, t: Words, debrief: Debrief) -> None:
-        """Take the debrief."""
+    def __init__(self, t: Words, debrief: Debrief, apart: Sequence[Apart] = ()) -> None:
+        """Take the debrief, and where a model as second reader reads otherwise."""
+        self._apart = {each.turn: each for each in apart}
         self._t = t
         self._debrief = debrief
         super().__init__(*self._entries(), markup=False, id="conversation")
@@ -39,6 +43,7 @@ class Conversation(OptionList):
             else:
                 pending.append(self._line(self._t("You"), item.turn.text or self._t("(silence)"), "$primary"))
                 pending += [self._found(finding) for finding in self._findings(index)]
+                pending += self._second(index)
                 entries.append(Option(Content("\n").join([*pending, Content("")]), id=str(index)))
                 pending = []
         if pending:
@@ -47,6 +52,16 @@ class Conversation(OptionList):
 
     def _line(self, name: str, text: str, colour: str) -> Content:
         return Content.assemble((safe_text(name), f"bold {colour}"), "  ", safe_text(text))
+
+    def _second(self, index: int) -> list[Content]:
+        """Return one line on what the second reader found more in a turn, and what it did not find."""
+        apart = self._apart.get(index)
+        if apart is None:
+            return []
+        more = [f"+ {self._t(CODE_NAMES[code])}" for code in apart.only_model]
+        less = [f"− {self._t(CODE_NAMES[code])}" for code in apart.only_local]
+        head = self._t(_SECOND)
+        return [Content.styled(f"   {head} {', '.join((*more, *less))}", "$secondary")]
 
     def _findings(self, index: int) -> Sequence[Finding]:
         return [finding for finding in self._debrief.assessment.scorecard.findings if finding.turn == index]

@@ -12,13 +12,14 @@ from simulator.mood import DIAL_TOP, NEED_TOP, Dial
 from simulator.ui.widgets.curve import Curve, Series
 from simulator.words import Words
 
-_SIGNS: dict[Status, tuple[str, str]] = {
+SIGNS: dict[Status, tuple[str, str]] = {
     "stated": ("■", "$primary"),
     "held": ("■", "$success"),
     "softened": ("▒", "$warning"),
     "conceded": ("□", "$error"),
     "repaired": ("▣", "$success"),
 }
+"""What a line of the ledger looks like: its sign, and its colour in the theme."""
 
 
 class Course(VerticalScroll):
@@ -57,9 +58,9 @@ class Course(VerticalScroll):
         return [*series, Series(self.t(DIAL_NAMES["need"]), needs, "$secondary")]
 
     def _ledger_line(self, line: LedgerLine) -> Content:
-        sign, colour = _SIGNS[line.status]
+        sign, colour = SIGNS[line.status]
         way = f", {self.t(WAY_NAMES[line.way])}" if line.way else ""
-        turn = self.t("turn {turn}").format(turn=self._own_number(line.turn))
+        turn = self.t("turn {turn}").format(turn=self._debrief.own_number(line.turn))
         quote = f"  “{line.quote}”" if line.quote else ""
         return Content.assemble(
             (f"{sign} ", colour),
@@ -67,6 +68,3 @@ class Course(VerticalScroll):
             (f"{self.t(STATUS_NAMES[line.status])}{way}", f"bold {colour}"),
             (quote, "italic"),
         )
-
-    def _own_number(self, index: int) -> int:
-        return sum(item.cue is None for item in self._debrief.said[: index + 1])

@@ -69,3 +69,8 @@ class Curve(Static):
             here = " " * (_LABEL + self._pivot * step) + "▲"
             feet.append(Content.assemble((here, "bold"), (f" {self.t('here it turned')}", "$text-muted")))
         return feet
+
+
+def sparkline(shares: Sequence[float]) -> str:
+    """Return one row of bars, one cell each; a share of 0 is the lowest."""
+    return "".join(_EIGHTHS[max(1, min(8, round(8 * share)))] for share in shares)

@@ -1,11 +1,13 @@
 """What came of a talk, on one page: overall, the plane, and the seven voices."""
 
+from collections.abc import Iterator
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from scoring.codebook import Corner, Side, Voice, codebook
+from scoring.codebook import SIDES, Corner, Side, Voice, codebook
 from scoring.scorecard import Estimate, Scorecard, SideScore, as_points
 from simulator.labels import (
     CORNER_MEANINGS,
@@ -16,8 +18,10 @@ from simulator.labels import (
     SIDE_NAMES,
     VOICE_NAMES,
 )
-from simulator.ui.account import Account
+from simulator.readings import Readings
+from simulator.ui.account import Account, Branch
 from simulator.ui.widgets.plane import Plane, Spot
+from simulator.ui.widgets.standing import Standing
 from simulator.words import Words
 
 _COLOURS: dict[Side, str] = {"empathy": "$accent", "boundaries": "$primary"}
@@ -44,7 +48,10 @@ class Result(VerticalScroll):
                 for side in SIDE_NAMES:
                     yield Static(self._side(side), markup=False)
         for branch in self._account.branches:
-            yield Static(Content(f"⎇ {branch.label}"), markup=False, classes="branch")
+            yield Static(self._branch(branch), markup=False, classes="branch")
+        if self._account.readings.model:
+            yield Static(self._second(self._account.readings), markup=False, classes="second")
+        yield from self._house()
         for flag in self._debrief.assessment.flags:
             yield Static(Content(f"! {self.t(FLAG_NAMES[flag])}"), markup=False, classes="flag")
 
@@ -68,6 +75,42 @@ class Result(VerticalScroll):
         ]
         rows.insert(0, t("Not scored yet, which is not zero. {reasons}.").format(reasons="; ".join(why)))
         return Content("\n".join(rows))
+
+    def _branch(self, branch: Branch) -> Content:
+        """Return another try with its score; its page sets both side by side."""
+        overall = branch.score and branch.score.overall
+        value = f"{overall.value} ({overall.low}–{overall.high})" if overall else self.t("not scored")
+        return Content(f"⎇ {branch.label}: {value}")
+
+    def _second(self, readings: Readings) -> Content:
+        """Return what a model gives as second reader, and in how many turns it reads otherwise."""
+        t, model = self.t, readings.model
+        overall = model.overall if model else None
+        value = f"{overall.value} ({overall.low}–{overall.high})" if overall else t("not scored")
+        points = {"empathy": model.empathy, "boundaries": model.boundaries} if model else {}
+        sides = [
+            f"{t(SIDE_NAMES[side])} {each.value} ({each.low}–{each.high})"
+            for side in SIDES
+            if (each := points.get(side))
+        ]
+        head = t("A model as second reader")
+        rows = [Content.assemble((f"{head}: ", "bold"), ", ".join((value, *sides)))]
+        if readings.apart:
+            where = ", ".join(str(self._debrief.own_number(each.turn)) for each in readings.apart)
+            rows.append(
+                Content(t("Where it reads otherwise: turn {turns} (see the talk).").format(turns=where))
+            )
+        elif readings.local:
+            rows.append(Content(t("Both find the same in every turn.")))
+        return Content("\n").join(rows)
+
+    def _house(self) -> Iterator[Static]:
+        """Yield how the talk stands to the house's style, and why it does not where the style is broken."""
+        if view := self._debrief.assessment.house:
+            yield Standing(self.t, self._debrief, view)
+        if self._account.trouble:
+            told = self.t("The house style is left out: {why}").format(why=self._account.trouble)
+            yield Static(Content(f"! {told}"), markup=False, classes="flag")
 
     def _corner(self, corner: Corner) -> str:
         """Return the corner's name; between them, also the nearest."""
