@@ -1,12 +1,13 @@
 """From what was asked for to a session: which pair, which seed, new or taken up again."""
 
 import os
+from collections.abc import Iterable
 
 from scoring.transcript import Language
 from simulator.content.library import Library, shared_languages
 from simulator.errors import UsageError
 from simulator.practice import EXAM_SEED, Choice, Practice, resume, start
-from simulator.rooms import Wish
+from simulator.rooms import FIRST_PAIR, Wish
 from simulator.speaking import voice_for
 from simulator.store.store import Store
 
@@ -22,7 +23,7 @@ def begin(wish: Wish, library: Library, store: Store) -> Practice:
 
 
 def choice_of(wish: Wish, library: Library, seed: int) -> Choice:
-    """Return the whole choice; a pair that was not named is the first that speaks the language."""
+    """Return the whole choice; what was not named is the first pair, or the next that speaks the language."""
     chosen = wish.settings()
     persona, scenario = _pair(wish, library, chosen.language)
     return Choice(
@@ -35,6 +36,11 @@ def choice_of(wish: Wish, library: Library, seed: int) -> Choice:
         intensity=chosen.intensity,
         abuse=chosen.abuse,
     )
+
+
+def front_first(front: str, ids: Iterable[str]) -> list[str]:
+    """Return the ids with the one that stands at the door first, where it is among them."""
+    return sorted(ids, key=lambda name: name != front)
 
 
 def fresh_seed() -> int:
@@ -51,8 +57,8 @@ def _seed(wish: Wish, fresh: int) -> int:
 def _pair(wish: Wish, library: Library, language: Language) -> tuple[str, str]:
     if wish.persona and wish.scenario:
         return wish.persona, wish.scenario
-    personas = [wish.persona] if wish.persona else list(library.personas())
-    scenarios = [wish.scenario] if wish.scenario else list(library.scenarios())
+    personas = [wish.persona] if wish.persona else front_first(FIRST_PAIR[0], library.ids("personas"))
+    scenarios = [wish.scenario] if wish.scenario else front_first(FIRST_PAIR[1], library.ids("scenarios"))
     for persona in personas:
         for scenario in scenarios:
             if language in shared_languages(library.persona(persona), library.scenario(scenario)):

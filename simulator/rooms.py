@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from simulator.store.store import Store
     from simulator.ui.house import House, Preferences
 
+FIRST_PAIR = ("prosecutor", "bank_loan_declined")
+"""Whom and what somebody meets who names neither."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:

@@ -83,6 +83,10 @@ class Library:
         same_kind = [path for path in packaged if _kind_in(path) == persona.kind]
         return next(map(_lender, same_kind or packaged), None)
 
+    def ids(self, shelf: Shelf) -> tuple[str, ...]:
+        """Return the ids on a shelf in their order, unread, usable or not."""
+        return tuple(self._persona_files if shelf == "personas" else self._scenario_files)
+
     def files(self) -> tuple[Path, ...]:
         """Return all content files in use, personas first, each in the order of the ids."""
         return (*self._persona_files.values(), *self._scenario_files.values())

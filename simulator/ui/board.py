@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from simulator.rooms import FIRST_PAIR
 from simulator.ui.house import House, Preferences
 from simulator.words import Words
 
@@ -126,7 +127,9 @@ def _news(library: Library, preferences: Preferences) -> tuple[Item, ...]:
 def _suggested(
     meetings: Sequence[Item], news: Sequence[Item], sessions: Sequence[StoredSession]
 ) -> tuple[str, str]:
-    """Return the pairing practised least so far, easy ones first; the first time, the easiest."""
+    """Return the pairing practised least so far, easy ones first; the very first time, the one at the door."""
+    if not sessions and {*FIRST_PAIR} <= {item.id for item in (*meetings, *news)}:
+        return FIRST_PAIR
     done = [(kept.persona, kept.scenario) for kept in sessions]
     met = [persona for persona, _ in done]
     persona = min(meetings, key=lambda item: (met.count(item.id), item.level), default=None)
