@@ -127,7 +127,7 @@ def _news(library: Library, preferences: Preferences) -> tuple[Item, ...]:
 def _suggested(
     meetings: Sequence[Item], news: Sequence[Item], sessions: Sequence[StoredSession]
 ) -> tuple[str, str]:
-    """Return the pairing practised least so far, easy ones first; the very first time, the one at the door."""
+    """Return the pairing practised least so far, easy ones first; the first time, the one at the door."""
     if not sessions and {*FIRST_PAIR} <= {item.id for item in (*meetings, *news)}:
         return FIRST_PAIR
     done = [(kept.persona, kept.scenario) for kept in sessions]
