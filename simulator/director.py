@@ -70,6 +70,11 @@ class Stage:
         return self.scenario.languages[self.language]
 
 
+def pressing_moves(persona: Persona) -> dict[PressingMove, int]:
+    """Return how readily a person presses by each move: as written, else as usual for the kind."""
+    return persona.moves or _USUAL_MOVES[persona.kind]
+
+
 class Director:
     """Plans one customer turn from the history so far."""
 
@@ -171,8 +176,8 @@ class Director:
         return chance(_PRESSES_TWICE[self.stage.intensity], *self._seeded("again"))
 
     def _pressing(self) -> list[tuple[PressingMove, int]]:
-        moves = self.stage.persona.moves or _USUAL_MOVES[self.stage.persona.kind]
-        open_to = [(move, weight) for move, weight in moves.items() if move != "insult" or self._may_insult()]
+        moves = pressing_moves(self.stage.persona).items()
+        open_to = [(move, weight) for move, weight in moves if move != "insult" or self._may_insult()]
         return open_to if any(weight for _, weight in open_to) else [("push", 1)]
 
     def _may_insult(self) -> bool:

@@ -64,18 +64,25 @@ def schema(sort: Annotated[SortName, typer.Argument(help="persona or scenario")]
 
 def list_(
     shelf: Annotated[ShelfName, typer.Argument(help="personas, scenarios or sessions")],
+    tags: Annotated[
+        list[str] | None, typer.Option("--tag", help="Only what trains this; may be repeated.")
+    ] = None,
     as_json: JsonOption = False,
     content: ContentOption = None,
 ) -> None:
     """List personas, scenarios or your sessions."""
     from simulator.content.library import open_library
     from simulator.content.listing import persona_rows, scenario_rows, session_rows, table
+    from simulator.content.tags import known_tags
+    from simulator.errors import UsageError
 
+    if tags and shelf == "sessions":
+        raise UsageError("--tag goes with personas and scenarios")
     if shelf == "sessions":
         rows = session_rows(_sessions())
     else:
-        library = open_library(content)
-        rows = persona_rows(library) if shelf == "personas" else scenario_rows(library)
+        library, wanted = open_library(content), known_tags(tags or ())
+        rows = persona_rows(library, wanted) if shelf == "personas" else scenario_rows(library, wanted)
         _tell_broken(library)
     if as_json:
         typer.echo(json.dumps(rows, ensure_ascii=False))

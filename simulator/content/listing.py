@@ -1,13 +1,14 @@
 """Content and sessions as rows of a list, and single entries as a page to read."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from scoring.transcript import Language
 from simulator.content.library import Library
 from simulator.content.loading import shown_name
-from simulator.content.models import Persona, Scenario
+from simulator.content.models import Persona, Scenario, TrainingTag
+from simulator.content.tags import tags_of
 
 if TYPE_CHECKING:
     from simulator.store.records import StoredSession
@@ -18,8 +19,8 @@ Row: TypeAlias = dict[str, Cell]
 _WIDEST = 60  # characters of a cell
 
 
-def persona_rows(library: Library) -> list[Row]:
-    """Return a row for each usable persona, in the order of the ids. May be empty."""
+def persona_rows(library: Library, tags: Set[TrainingTag] = frozenset()) -> list[Row]:
+    """Return a row for each usable persona that trains all of `tags`, by id. May be empty."""
     return [
         {
             "id": persona.id,
@@ -27,13 +28,15 @@ def persona_rows(library: Library) -> list[Row]:
             "kind": persona.kind,
             "languages": list(persona.languages),
             "intensity": persona.intensity,
+            "tags": [*tags_of(persona)],
         }
         for persona in library.personas().values()
+        if tags <= set(tags_of(persona))
     ]
 
 
-def scenario_rows(library: Library) -> list[Row]:
-    """Return a row for each usable scenario, in the order of the ids. May be empty."""
+def scenario_rows(library: Library, tags: Set[TrainingTag] = frozenset()) -> list[Row]:
+    """Return a row for each usable scenario that trains all of `tags`, by id. May be empty."""
     return [
         {
             "id": scenario.id,
@@ -41,9 +44,11 @@ def scenario_rows(library: Library) -> list[Row]:
             "opens": scenario.opens,
             "languages": list(scenario.languages),
             "difficulty": scenario.difficulty,
+            "tags": [*tags_of(scenario)],
             "title": next(iter(scenario.languages.values())).title,
         }
         for scenario in library.scenarios().values()
+        if tags <= set(tags_of(scenario))
     ]
 
 
@@ -90,6 +95,7 @@ def persona_page(persona: Persona, language: Language, path: Path) -> Iterator[s
                        ("closes", voice.closes)):  # fmt: skip
         if text:
             yield f"{name}: {text}"
+    yield _trains(persona)
     own = sum(len(lines) for levels in voice.lines.values() for lines in levels.values())
     yield f"own lines: {own} · file: {shown_name(path)}"
 
@@ -104,6 +110,7 @@ def scenario_page(scenario: Scenario, language: Language, path: Path) -> Iterato
         f"{voice.company} · {scenario.industry} · {scenario.opens} · difficulty {scenario.difficulty}"
         f" · languages: {', '.join(scenario.languages)}"
     )
+    yield _trains(scenario)
     yield f"decision: {voice.decision}"
     yield f"reason: {voice.reason}"
     parts = {
@@ -118,6 +125,10 @@ def scenario_page(scenario: Scenario, language: Language, path: Path) -> Iterato
     note = scenario.notes.get(language) or next(iter(scenario.notes.values()))
     yield f"notes: {note}"
     yield f"file: {shown_name(path)}"
+
+
+def _trains(thing: Persona | Scenario) -> str:
+    return f"trains: {', '.join(tags_of(thing)) or '–'}"
 
 
 def _cell(value: Cell) -> str:

@@ -29,10 +29,22 @@ Reaction = Literal[
     "acknowledge", "name_feeling", "ask", "help", "limit", "repair", "silence",
     "hard", "judge", "script", "absent", "assume", "defend", "vague", "concede", "appease",
 ]  # fmt: skip
+TrainingTag = Literal[
+    "hold", "name_feeling", "ask", "next_step", "plain_words", "silence", "abuse", "language",
+    "outbound", "unaware", "error_of_ours", "secret",
+]  # fmt: skip
+"""What meeting this person or giving this news trains.
+
+hold: keeping the decision under bargaining and threats. name_feeling, ask, next_step: that act opens the
+person. plain_words: being understood. silence: bearing it. abuse: setting a limit.
+language: somebody with little of the language. outbound: the trainee rings. unaware: the customer does not
+expect bad news. error_of_ours: owning a fault. secret: it takes more than usual to be told what is at stake.
+"""
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 TONES: tuple[Tone, ...] = get_args(Tone)
 MOVES: tuple[Move, ...] = get_args(Move)
+TRAINING_TAGS: tuple[TrainingTag, ...] = get_args(TrainingTag)
 
 
 def _door(raw: str) -> str:
@@ -160,6 +172,8 @@ class Persona(Written):
     moves: dict[PressingMove, Annotated[int, Field(ge=0, le=9)]] = Field(default_factory=dict)
     """How readily this person presses by each of push, accuse, threaten, plead, bargain, repeat,
     misunderstand and insult, 0–9. Missing: 0. Empty: as usual for the kind."""
+    tags: tuple[TrainingTag, ...] = ()
+    """What meeting this person trains, where the rest of the file does not tell: for instance language."""
     languages: Annotated[dict[Language, PersonaVoice], Field(min_length=1)]
     """The person in each language it speaks; one is enough."""
 
@@ -316,6 +330,8 @@ class Scenario(Written):
     else it is a concession."""
     disclosure: Disclosure = Disclosure()
     """When the secret is told."""
+    tags: tuple[TrainingTag, ...] = ()
+    """What giving this news trains, where the rest of the file does not tell: for instance hold."""
     notes: Annotated[dict[Language, Line], Field(min_length=1)]
     """What a coach must check locally before use; legal detail is illustrative."""
     languages: Annotated[dict[Language, ScenarioVoice], Field(min_length=1)]
