@@ -21,9 +21,9 @@ CHANGE_REASONS: dict[ChangeReason, str] = {
     "other_versions": mark("Earlier scores are by another measure; --again scores the sessions anew."),
 }
 _DIRECTIONS: dict[Direction, str] = {
-    "up": mark("{points} points ({low} to {high}) from the earlier half to the later: more than chance."),
-    "down": mark("{points} points ({low} to {high}) from the earlier half to the later: less than before."),
-    "none": mark("{points} points ({low} to {high}): no change that stands out from chance."),
+    "up": mark("{points} points ({low} to {high}) in the later half: more than chance."),
+    "down": mark("{points} points ({low} to {high}) in the later half: lower than before."),
+    "none": mark("{points} points ({low} to {high}) in the later half: may be chance."),
 }
 _INDENT = "    "
 
@@ -90,7 +90,7 @@ def signed(points: float) -> str:
 def _mirror(mirror: Mirror, pages: Mapping[str, Page], t: Words) -> Iterator[str]:
     if mirror.patterns:
         yield t("What comes before what")
-    yield from (_INDENT + pattern_text(pattern, t) for pattern in mirror.patterns)
+    yield from (_INDENT + _pattern(pattern, t) for pattern in mirror.patterns)
     if mirror.words:
         yield t("Your own words, and what was found")
     for word in mirror.words:
@@ -104,8 +104,7 @@ def _mirror(mirror: Mirror, pages: Mapping[str, Page], t: Words) -> Iterator[str
         yield _INDENT + told.format(share=share_text(mirror.pressed, t))
 
 
-def pattern_text(pattern: Pattern, t: Words) -> str:
-    """Return what follows a customer move how often, and whether that stands out."""
+def _pattern(pattern: Pattern, t: Words) -> str:
     told = t("The customer {move} → you {pitfall}: {here}, otherwise {elsewhere}.").format(
         move=t(move_name(pattern.move)),
         pitfall=t(CODE_NAMES[pattern.pitfall]),

@@ -73,11 +73,10 @@ def past_lines(past: Past, t: Words) -> Iterator[Content]:
         f" · {safe_text(past.news)} · {LANGUAGE_NAMES[session.language]}",
     )
     if past.page and past.kept:
-        parts = [t("Overall: {value}").format(value=_shown(past.page.overall))]
+        parts = [f"{t('Overall')} {_shown(past.page.overall)}"]
         for side in SIDES:
             value, guess = _shown(past.kept.sides.get(side)), past.kept.guesses.get(side)
-            own = "" if guess is None else ", " + t("your guess {points}").format(points=guess)
-            parts.append(f"{t(SIDE_NAMES[side])}: {value}{own}")
+            parts.append(f"{t(SIDE_NAMES[side])} {value}{'' if guess is None else f' ○ {guess}'}")
         yield Content(" · ".join(parts))
     if why := _why_not(past, t):
         yield Content.styled(why, "$warning")

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Footer, Static, TabbedContent, TabPane, Tabs
+from textual.widgets import Footer, Static, TabbedContent, TabPane
 
 from scoring.text import safe_text
 from simulator.errors import MotetError
@@ -138,10 +138,8 @@ class DebriefRoom(Room[Way]):
         if name not in dict(self._pages):
             return
         self.query_one(TabbedContent).active = name
-        if name == "talk":
-            self.query_one(Conversation).focus()
-        else:
-            self.query_one(Tabs).focus()
+        at_once = {"talk": "Conversation", "reflection": "#pressed"}
+        self.query_one(at_once.get(name, "Tabs")).focus()
 
     def action_turn(self, direction: int) -> None:
         """Show the page beside."""

@@ -145,7 +145,7 @@ class ProgressRoom(Room[Look | None]):
         """Show why a session is kept out, and let it count where the trainee says so."""
         if chosen := self._chosen():
             why = "\n".join(self.t(FLAG_NAMES[flag]) for flag in chosen.waits_for)
-            answers = [("no", self.t("leave it out")), ("yes", self.t("let it count"))]
+            answers = [("no", self.t("leave it out")), ("yes", self.t("yes, let it count"))]
             question = self.t("Should this session count?")
             if await self.app.push_screen_wait(Choose(self.t, question, answers, why)) == "yes":
                 await self._done(partial(self._archive.let_count, chosen.session.id))

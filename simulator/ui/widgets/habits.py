@@ -11,14 +11,17 @@ from textual.widgets import Static
 from scoring.codebook import SIDES
 from scoring.mirror import FEWEST, FEWEST_SESSIONS, Mirror, Pattern, Share, mirror_of
 from scoring.progress import Points
-from simulator.labels import SIDE_NAMES
-from simulator.progress_text import pattern_text, share_text, signed, word_lines
+from simulator.labels import CODE_NAMES, SIDE_NAMES
+from simulator.progress_text import move_name, share_text, signed, word_lines
 from simulator.ui.past import Past
 from simulator.ui.widgets.bar import bar
 from simulator.words import Words
 
-_BAR = 41
-_LABEL = 12
+_LABEL = 11
+_LEAST, _MOST = 11, 41
+"""Cells of a bar."""
+_BESIDE = 5 + _LABEL + 24
+"""Cells of a row that no bar has: its edges, what it is, and the count."""
 
 
 class Habits(VerticalScroll):
@@ -29,6 +32,12 @@ class Habits(VerticalScroll):
         super().__init__(id="habits")
         self.t = t
         self._past: Sequence[Past] = ()
+        self._drawn = 0
+
+    def on_resize(self) -> None:
+        """Draw the bars as long as there is room for."""
+        if self._drawn and self._drawn != self._width():
+            self.refresh(recompose=True)
 
     async def fill(self, past: Sequence[Past]) -> None:
         """Show the mirror over sessions, newest first."""
@@ -37,6 +46,7 @@ class Habits(VerticalScroll):
 
     def compose(self) -> ComposeResult:
         """Yield patterns, guesses, pulls and own words."""
+        self._drawn = self._width()
         mirror = mirror_of([each.page.looked for each in self._past if each.page])
         yield from self._patterns(mirror)
         yield from self._guesses(mirror)
@@ -52,24 +62,35 @@ class Habits(VerticalScroll):
             yield _line(told.format(count=FEWEST, sessions=FEWEST_SESSIONS))
 
     def _pattern(self, pattern: Pattern) -> Content:
-        t = self.t
-        rows = [Content.styled(pattern_text(pattern, t), "bold" if pattern.stands_out else "")]
+        t, width = self.t, self._width()
+        said = t("The customer {move} → you {pitfall}").format(
+            move=t(move_name(pattern.move)), pitfall=t(CODE_NAMES[pattern.pitfall])
+        )
+        out = f". {t('This stands out.')}" if pattern.stands_out else ""
+        rows = [Content.styled(said + out, "bold" if out else "")]
         for label, share, colour in (
             (t("here"), pattern.here, "$secondary"),
             (t("otherwise"), pattern.elsewhere, "$text-muted"),
         ):
-            drawn = bar(_points(share), None, _BAR, colour)
-            rows.append(Content.assemble((f"{label[: _LABEL - 1]:<{_LABEL}}", "$text-muted"), drawn))
+            drawn = bar(_points(share), None, width, colour)
+            head = (f"{label[: _LABEL - 1]:<{_LABEL}}", "$text-muted")
+            rows.append(Content.assemble(head, drawn, f"  {share_text(share, t)}"))
         return Content("\n").join(rows)
+
+    def _width(self) -> int:
+        return max(_LEAST, min(_MOST, self.app.size.width - _BESIDE))
 
     def _guesses(self, mirror: Mirror) -> Iterator[Widget]:
         t = self.t
-        yield _title(t("How you see yourself"))
-        told = t("Own guesses: {mean} points from the score on average; {inside} of {count} within it.")
+        yield _title(t("Your guesses, and what pressed you"))
+        told = t("{side}: {mean} points ({low} to {high}) from the score; {inside} of {count} within it.")
         for side in SIDES:
             if gap := mirror.guesses.get(side):
-                text = told.format(mean=signed(gap.mean), inside=gap.inside, count=gap.count)
-                yield _line(f"{t(SIDE_NAMES[side])}: {text}")
+                parts = {"mean": gap.mean, "low": gap.low, "high": gap.high}
+                signs = {name: signed(points) for name, points in parts.items()}
+                yield _line(
+                    told.format(side=t(SIDE_NAMES[side]), inside=gap.inside, count=gap.count, **signs)
+                )
         if mirror.pulls:
             told = t("Where you felt pulled is where a line went in {share} sessions.")
             yield _line(told.format(share=share_text(mirror.pulls, t)))

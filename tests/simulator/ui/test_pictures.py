@@ -8,9 +8,10 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from textual.widgets import Input, TextArea
 
-from scoring.transcript import Language
+from scoring.transcript import LANGUAGES, Language
 from simulator.ui.house import House
 from simulator.ui.screens.brief import BriefAside, BriefRoom
+from simulator.ui.screens.choose import Choose
 from simulator.ui.screens.debrief import PAGES, DebriefRoom
 from simulator.ui.screens.guess import GuessRoom
 from simulator.ui.screens.help import Help
@@ -123,6 +124,9 @@ async def _after_the_talk(walk: Walk, album: Album) -> None:
     await walk.press("p")
     await walk.to(ProgressRoom)
     await album.has("progress")
+    await walk.press("e")
+    await walk.to(Choose)
+    await album.has("export")
 
 
 @pytest.fixture
@@ -149,6 +153,38 @@ async def test_the_longest_texts_fit_a_usual_terminal(
         await walk.press("enter", "enter")
         await walk.to(DebriefRoom)
         await album.has("debrief")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_two_tries_and_what_is_shown_over_time_fit_a_usual_terminal(
+    house: House, snapshot: SnapshotAssertion, language: Language
+) -> None:
+    """Another try of the same turn beside the first, the list of both, and the mirror."""
+    async with walking(house, (80, 24), language=language, ui_language=language) as walk:
+        album = Album(walk, snapshot.use_extension(Svg))
+        await walk.into_talk()
+        await walk.play(most=4)
+        await _end_the_talk(walk)
+        await walk.press("3", "down", "t")
+        await walk.in_talk()
+        await walk.play("doormat", most=3)
+        await _end_the_talk(walk)
+        await walk.press("6")
+        await album.has("tries")
+        await walk.press("escape")
+        await walk.home()
+        await walk.press("p")
+        await walk.to(ProgressRoom)
+        await album.has("progress")
+        await walk.press("2")
+        await album.has("mirror")
+
+
+async def _end_the_talk(walk: Walk) -> None:
+    await walk.press("f9", "down", "down", "enter")
+    await walk.to(GuessRoom)
+    await walk.press("right", "enter", "enter")
+    await walk.to(DebriefRoom)
 
 
 @pytest.mark.parametrize("size", [(60, 20), (40, 12)], ids=lambda size: f"{size[0]}x{size[1]}")
