@@ -69,10 +69,30 @@ def files_at(path: Path) -> tuple[Path, ...]:
 def check_file(path: Path, library: Library) -> CheckedFile:
     """Return what a file holds and what was found in it, however broken it is."""
     try:
-        document = read_document(path, path.parent)
-        return _looked_at(document, library)
+        return check_document(read_document(path, path.parent), library)
     except BrokenContentError as error:
         return CheckedFile(path, None, tuple(Remark("fault", problem) for problem in error.problems))
+
+
+def check_document(document: Document, library: Library) -> CheckedFile:
+    """Return what a document holds and what was found in it.
+
+    Raises:
+        BrokenContentError: It cannot be used.
+    """
+    match _sort_of(document):
+        case "persona":
+            persona = persona_of(document)
+            remarks = check_persona(document, persona, library.stand_in(persona))
+            return CheckedFile(document.path, persona, _ordered(remarks))
+        case "scenario":
+            scenario = scenario_of(document)
+            remarks = [*check_scenario(document, scenario), *check_exemplars(document, scenario)]
+            return CheckedFile(document.path, scenario, _ordered(remarks))
+        case _:
+            lines = validated(document, TypeAdapter(dict[Language, CastLines]))
+            scenario = library.scenario(document.path.stem)
+            return CheckedFile(document.path, lines, _ordered(_gaps(document, lines, scenario)))
 
 
 def matches_for(checked: Sequence[CheckedFile], library: Library) -> Iterator[Match]:
@@ -87,22 +107,6 @@ def matches_for(checked: Sequence[CheckedFile], library: Library) -> Iterator[Ma
             if persona.id in own_personas or scenario.id in own_scenarios or scenario.id in reworded:
                 others = _paraphrases(scenario.id, own_scenarios, library)
                 yield from _matches(persona, scenario, library, others)
-
-
-def _looked_at(document: Document, library: Library) -> CheckedFile:
-    match _sort_of(document):
-        case "persona":
-            persona = persona_of(document)
-            remarks = check_persona(document, persona, library.stand_in(persona))
-            return CheckedFile(document.path, persona, _ordered(remarks))
-        case "scenario":
-            scenario = scenario_of(document)
-            remarks = [*check_scenario(document, scenario), *check_exemplars(document, scenario)]
-            return CheckedFile(document.path, scenario, _ordered(remarks))
-        case _:
-            lines = validated(document, TypeAdapter(dict[Language, CastLines]))
-            scenario = library.scenario(document.path.stem)
-            return CheckedFile(document.path, lines, _ordered(_gaps(document, lines, scenario)))
 
 
 def _ordered(remarks: Iterable[Remark]) -> tuple[Remark, ...]:

@@ -20,7 +20,7 @@ from simulator.content.models import Persona, Scenario
 from simulator.cue import GOOD_ENDINGS, Ending
 from simulator.director import Stage
 from simulator.errors import ContentError
-from simulator.playing import play_role
+from simulator.playing import Played, play_role
 
 Wording = Literal["exemplars", "paraphrases"]
 _WORTH_SHARING = 4  # matches, about a second of work each
@@ -73,7 +73,7 @@ def play_match(match: Match, seeds: Sequence[int], roles: Sequence[Role] = ROLES
     """Yield a trial for each role and seed, roles in the order given."""
     for role in roles:
         for seed in seeds:
-            yield _played(match, role, seed)
+            yield played_trial(match, role, seed)[0]
 
 
 def play_matches(matches: Sequence[Match], seeds: Sequence[int]) -> Iterator[Trial]:
@@ -98,19 +98,21 @@ def rule_of(role: Role) -> str:
     return "must reach a good ending" + (" with corner_point human" if role == "balanced" else "")
 
 
-def _played(match: Match, role: Role, seed: int) -> Trial:
+def played_trial(match: Match, role: Role, seed: int) -> tuple[Trial, Played | None]:
+    """Return what a role got in one talk, and the talk. None: the persona ran out of lines."""
     persona = match.persona
     stage = Stage(persona, match.scenario, match.language, seed, persona.intensity)
     trial = Trial(persona.id, match.scenario.id, match.language, match.wording, role, seed)
     try:
         played = play_role(stage, match.stand_in, role, match.lines)
     except ContentError:
-        return trial
+        return trial, None
     card = assess(played.talk.transcript(played.name)).scorecard
-    return replace(
+    trial = replace(
         trial,
         ending=played.talk.ending,
         turns=sum(said.turn.speaker == "trainee" for said in played.talk.said),
         corner_point=card.corner_point,
         overall=floor(card.overall.value + 0.5) if card.overall else None,
     )
+    return trial, played

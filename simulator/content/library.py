@@ -72,6 +72,16 @@ class Library:
             self._scenarios[name] = load_scenario(self.file("scenarios", name))
         return self._scenarios[name]
 
+    def forget(self, path: Path) -> None:
+        """Read a file anew when it is next asked for, since it has come, gone or changed."""
+        self._persona_files = self._files("personas")
+        self._scenario_files = self._files("scenarios")
+        self.broken.pop(path, None)
+        if path.parent.name == "personas":
+            self._personas.pop(path.stem, None)
+        else:
+            self._scenarios.pop(path.stem, None)
+
     def stand_in(self, persona: Persona) -> Persona | None:
         """Return the packaged persona that lends its lines to one of the same kind. None: it needs no loan.
 

@@ -95,9 +95,16 @@ def read_document(path: Path, folder: Path) -> Document:
     Raises:
         BrokenContentError: The file cannot be read, is not safe to read, or is not one YAML document.
     """
-    name = shown_name(path)
-    builder = _Builder(path, name, _text_of(path, folder, name))
-    return builder.document()
+    return document_of(path, read_text(path, folder))
+
+
+def document_of(path: Path, text: str) -> Document:
+    """Return the one document of a text that stands, or is to stand, in the file `path`.
+
+    Raises:
+        BrokenContentError: The text is not one YAML document, or uses what content never needs.
+    """
+    return _Builder(path, shown_name(path), text).document()
 
 
 def shown_name(path: Path) -> str:
@@ -106,7 +113,13 @@ def shown_name(path: Path) -> str:
     return safe_text(str(whole.relative_to(here) if whole.is_relative_to(here) else whole)).replace("\n", "?")
 
 
-def _text_of(path: Path, folder: Path, name: str) -> str:
+def read_text(path: Path, folder: Path) -> str:
+    """Return the text of a file that lies in `folder`.
+
+    Raises:
+        BrokenContentError: The file cannot be read, or is not safe to read.
+    """
+    name = shown_name(path)
     raw = _bytes_of(path, folder, name)
     if len(raw) > LARGEST_FILE:
         raise _refused(

@@ -174,6 +174,9 @@ class Persona(Written):
     misunderstand and insult, 0–9. Missing: 0. Empty: as usual for the kind."""
     tags: tuple[TrainingTag, ...] = ()
     """What meeting this person trains, where the rest of the file does not tell: for instance language."""
+    version: Annotated[int, Field(ge=1)] | None = None
+    """Which edition of the file this is, 1 or higher. Publishing raises it.
+    Missing: it was never published."""
     languages: Annotated[dict[Language, PersonaVoice], Field(min_length=1)]
     """The person in each language it speaks; one is enough."""
 
@@ -332,6 +335,9 @@ class Scenario(Written):
     """When the secret is told."""
     tags: tuple[TrainingTag, ...] = ()
     """What giving this news trains, where the rest of the file does not tell: for instance hold."""
+    version: Annotated[int, Field(ge=1)] | None = None
+    """Which edition of the file this is, 1 or higher. Publishing raises it.
+    Missing: it was never published."""
     notes: Annotated[dict[Language, Line], Field(min_length=1)]
     """What a coach must check locally before use; legal detail is illustrative."""
     languages: Annotated[dict[Language, ScenarioVoice], Field(min_length=1)]

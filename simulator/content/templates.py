@@ -42,9 +42,16 @@ def write_template(folder: Path, sort: Sort, name: str, language: Language) -> P
     return path
 
 
-def _check_id(name: str) -> None:
+def is_id(name: str) -> bool:
+    """Return whether a name can be the id of a persona or scenario."""
     try:
         TypeAdapter(Identifier).validate_python(name)
     except ValidationError:
+        return False
+    return True
+
+
+def _check_id(name: str) -> None:
+    if not is_id(name):
         said = "write 2–40 small letters a–z, digits and _, beginning with a letter"
-        raise UsageError(f"{name!r} cannot be an id; {said}") from None
+        raise UsageError(f"{name!r} cannot be an id; {said}")
