@@ -127,24 +127,28 @@ def _sorts_with(library: "Library", name: str) -> list[str]:
 
 
 def _show_persona(library: "Library", name: str, as_json: bool, lang: LanguageName | None) -> None:
+    from simulator.content.difficulty import usual_level
     from simulator.content.listing import persona_page
 
     persona = library.persona(name)
     if as_json:
         typer.echo(persona.model_dump_json())
         return
-    for line in persona_page(persona, _spoken(lang, persona.languages), library.file("personas", name)):
+    file, by_play = library.file("personas", name), usual_level(library, "personas", name)
+    for line in persona_page(persona, _spoken(lang, persona.languages), file, by_play):
         typer.echo(line)
 
 
 def _show_scenario(library: "Library", name: str, as_json: bool, lang: LanguageName | None) -> None:
+    from simulator.content.difficulty import usual_level
     from simulator.content.listing import scenario_page
 
     scenario = library.scenario(name)
     if as_json:
         typer.echo(scenario.model_dump_json())
         return
-    for line in scenario_page(scenario, _spoken(lang, scenario.languages), library.file("scenarios", name)):
+    file, by_play = library.file("scenarios", name), usual_level(library, "scenarios", name)
+    for line in scenario_page(scenario, _spoken(lang, scenario.languages), file, by_play):
         typer.echo(line)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from scoring.transcript import Language
+from simulator.content.difficulty import usual_level
 from simulator.content.library import Library
 from simulator.content.loading import shown_name
 from simulator.content.models import Persona, Scenario, TrainingTag
@@ -28,6 +29,7 @@ def persona_rows(library: Library, tags: Set[TrainingTag] = frozenset()) -> list
             "kind": persona.kind,
             "languages": list(persona.languages),
             "intensity": persona.intensity,
+            "by_play": usual_level(library, "personas", persona.id),
             "tags": [*tags_of(persona)],
         }
         for persona in library.personas().values()
@@ -44,6 +46,7 @@ def scenario_rows(library: Library, tags: Set[TrainingTag] = frozenset()) -> lis
             "opens": scenario.opens,
             "languages": list(scenario.languages),
             "difficulty": scenario.difficulty,
+            "by_play": usual_level(library, "scenarios", scenario.id),
             "tags": [*tags_of(scenario)],
             "title": next(iter(scenario.languages.values())).title,
         }
@@ -83,7 +86,7 @@ def table(rows: Sequence[Row]) -> Iterator[str]:
         yield "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
 
 
-def persona_page(persona: Persona, language: Language, path: Path) -> Iterator[str]:
+def persona_page(persona: Persona, language: Language, path: Path, by_play: int | None) -> Iterator[str]:
     """Yield what there is to know about a persona in one language it speaks, line by line."""
     voice = persona.languages[language]
     yield f"{persona.name} ({persona.id})"
@@ -96,11 +99,12 @@ def persona_page(persona: Persona, language: Language, path: Path) -> Iterator[s
         if text:
             yield f"{name}: {text}"
     yield _trains(persona)
+    yield _by_play(by_play)
     own = sum(len(lines) for levels in voice.lines.values() for lines in levels.values())
     yield f"own lines: {own} · file: {shown_name(path)}"
 
 
-def scenario_page(scenario: Scenario, language: Language, path: Path) -> Iterator[str]:
+def scenario_page(scenario: Scenario, language: Language, path: Path, by_play: int | None) -> Iterator[str]:
     """Yield a scenario's brief in one of its languages, line by line; the secret stays in the file."""
     voice = scenario.languages[language]
     yield f"{voice.title} ({scenario.id})"
@@ -111,6 +115,7 @@ def scenario_page(scenario: Scenario, language: Language, path: Path) -> Iterato
         f" · languages: {', '.join(scenario.languages)}"
     )
     yield _trains(scenario)
+    yield _by_play(by_play)
     yield f"decision: {voice.decision}"
     yield f"reason: {voice.reason}"
     parts = {
@@ -129,6 +134,10 @@ def scenario_page(scenario: Scenario, language: Language, path: Path) -> Iterato
 
 def _trains(thing: Persona | Scenario) -> str:
     return f"trains: {', '.join(tags_of(thing)) or '–'}"
+
+
+def _by_play(level: int | None) -> str:
+    return "by play: not measured" if level is None else f"by play: {level} of 5"
 
 
 def _cell(value: Cell) -> str:
