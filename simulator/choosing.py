@@ -2,10 +2,12 @@
 
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 
 from scoring.transcript import Language
 from simulator.content.library import Library, shared_languages
 from simulator.errors import UsageError
+from simulator.harder import Direction, Pairing, step_from
 from simulator.practice import EXAM_SEED, Choice, Practice, resume, start
 from simulator.rooms import FIRST_PAIR, Wish
 from simulator.speaking import voice_for
@@ -15,11 +17,46 @@ _SEEDS = 1_000_000
 
 
 def begin(wish: Wish, library: Library, store: Store) -> Practice:
-    """Return the session that was asked for: a new one, or an interrupted one taken up again."""
+    """Return the session that was asked for: a new one, or an interrupted one taken up again.
+
+    Raises:
+        UsageError: More than one thing was asked for, or there is nothing of the kind.
+    """
+    _check_one_way(wish)
     voice = voice_for(wish.settings())
     if wish.resume:
         return resume(library, store, _interrupted(wish, store), voice)
-    return start(library, store, choice_of(wish, library, fresh_seed()), voice)
+    return start(library, store, choice_of(led(wish, library, store), library, fresh_seed()), voice)
+
+
+def led(wish: Wish, library: Library, store: Store) -> Wish:
+    """Return the wish with persona, scenario, language and intensity, where it names a session to go on from.
+
+    Raises:
+        UsageError: There is no such session, or no pairing lies further that way.
+    """
+    direction: Direction = "harder" if wish.harder else "easier"
+    name = wish.harder or wish.easier
+    if not name:
+        return wish
+    kept = store.session(_last_finished(wish, store) if name == "last" else name)
+    here = Pairing(
+        kept.persona, kept.scenario, wish.language or kept.language, wish.intensity or kept.intensity
+    )
+    step = step_from(library, here, direction)
+    if step is None:
+        pair = f"{here.persona} and {here.scenario} at intensity {here.intensity}"
+        raise UsageError(
+            f"nothing near {pair} is {direction}; choose a pair: motet practise PERSONA SCENARIO"
+        )
+    found = step.pairing
+    return replace(
+        wish,
+        persona=found.persona,
+        scenario=found.scenario,
+        language=found.language,
+        intensity=found.intensity,
+    )
 
 
 def choice_of(wish: Wish, library: Library, seed: int) -> Choice:
@@ -64,6 +101,27 @@ def _pair(wish: Wish, library: Library, language: Language) -> tuple[str, str]:
             if language in shared_languages(library.persona(persona), library.scenario(scenario)):
                 return persona, scenario
     raise UsageError(f"nobody speaks {language!r} there; see motet list personas and motet list scenarios")
+
+
+def _check_one_way(wish: Wish) -> None:
+    """Refuse a wish that names its pair in two ways."""
+    ways = {
+        "a persona": wish.persona,
+        "--resume": wish.resume,
+        "--harder": wish.harder,
+        "--easier": wish.easier,
+    }
+    asked = [name for name, value in ways.items() if value]
+    if len(asked) > 1:
+        raise UsageError(f"{' and '.join(asked)} do not go together; keep one of them")
+
+
+def _last_finished(wish: Wish, store: Store) -> str:
+    trainee = wish.settings().trainee
+    finished = [session.id for session in store.sessions(trainee=trainee) if session.status != "open"]
+    if not finished:
+        raise UsageError(f"{trainee} has no finished session yet; begin with: motet practise")
+    return finished[-1]
 
 
 def _interrupted(wish: Wish, store: Store) -> str:

@@ -44,6 +44,10 @@ class Wish:
     ui_language: Language | None = None
     resume: str | None = None
     """A session's id or the beginning of it, or `last`."""
+    harder: str | None = None
+    """A session, named the same way: what is like it, and harder."""
+    easier: str | None = None
+    """A session, named the same way: what is like it, and easier."""
     content: Path | None = None
     plain: bool = False
     voice: VoiceKind | None = None

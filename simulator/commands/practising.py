@@ -67,6 +67,12 @@ def practise(
     trainee: Annotated[str | None, typer.Option("--trainee", help="Your name; else the system's.")] = None,
     ui_lang: UiLangOption = None,
     resume: Annotated[str | None, typer.Option("--resume", help="A session's id, or last.")] = None,
+    harder: Annotated[
+        str | None, typer.Option("--harder", metavar="SESSION", help="Like that session, or last; harder.")
+    ] = None,
+    easier: Annotated[
+        str | None, typer.Option("--easier", metavar="SESSION", help="Like that session, or last; easier.")
+    ] = None,
     content: ContentOption = None,
     voice: VoiceOption = None,
     base_url: UrlOption = None,
@@ -78,6 +84,7 @@ def practise(
     wish = Wish(
         persona=persona, scenario=scenario, language=lang, mode=mode, seed=seed, intensity=intensity,
         trainee=trainee, ui_language=ui_lang, resume=resume, content=content, plain=plain,
+        harder=harder, easier=easier,
         voice=voice, endpoint=named_endpoint(base_url, model),
     )  # fmt: skip
     open_talk(wish)

@@ -105,6 +105,9 @@ def test_a_long_line_in_a_file_is_scored_whole_and_flagged(home: Path) -> None:
         (("play", *PAIR, "--lines", "nowhere.txt"), "nowhere.txt cannot be read"),
         (("practise", "nobody", "--plain"), "unknown persona"),
         (("practise", "--resume", "last", "--plain"), "no interrupted session"),
+        (("practise", "--harder", "last", "--plain"), "no finished session"),
+        (("practise", "--harder", "last", "--easier", "last", "--plain"), "--harder and --easier do not go"),
+        (("practise", "fog", "--easier", "last", "--plain"), "a persona and --easier do not go"),
         ((), "motet practise --plain"),
     ],
 )
@@ -129,6 +132,20 @@ def test_a_whole_session_runs_without_a_terminal(home: Path, language: Language)
     assert "--resume" in first.stderr
     assert DECIDED[language] in again.stdout
     assert "\x1b" not in first.stdout + again.stdout
+
+
+def test_a_finished_session_leads_to_a_harder_one(home: Path) -> None:
+    """Its language stays; what is kept is not the same pairing."""
+    end = "/end\ny\n50\n50\n\n\n"
+    motet(home, "practise", *PAIR, "--lang", "da", "--intensity", "2", said=f"\n\n{DECIDED['da']}\n{end}")
+    done = motet(home, "practise", "--harder", "last", said="\n\n")
+    first, second = json.loads(motet(home, "list", "sessions", "--json").stdout)
+    shown = ("persona", "scenario", "intensity")
+
+    assert done.returncode == 0
+    assert [first[key] for key in shown] == [*PAIR, 2]
+    assert sum(first[key] != second[key] for key in shown) == 1
+    assert second["language"] == "da"
 
 
 @pytest.mark.parametrize(
