@@ -155,6 +155,7 @@ def _room(turns: int) -> tuple[TalkRoom, App[int]]:
     from simulator.ui.screens.talk import TalkRoom
     from simulator.ui.talking import Manner
     from simulator.ui.themes import THEMES
+    from simulator.wording import Usage
     from simulator.words import words
 
     class Nowhere:
@@ -170,6 +171,10 @@ def _room(turns: int) -> tuple[TalkRoom, App[int]]:
             for _ in range(_WORDS):
                 await asyncio.sleep(_PACE)
                 yield " onwards"
+
+        def stop(self) -> None: ...
+
+        def resume(self, used: Usage) -> None: ...
 
         async def close(self) -> None: ...
 

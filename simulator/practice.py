@@ -15,6 +15,7 @@ from simulator.session import AuthoredVoice, Session, Voice
 from simulator.store.records import Mode, NewSession, StoredSession, StoredTurn
 from simulator.store.store import Store
 from simulator.talk import Said, Talk
+from simulator.wording import total_usage
 
 EXAM_SEED = 1
 """The seed of every exam, so that exams can be compared."""
@@ -99,6 +100,8 @@ def resume(library: Library, store: Store, session_id: str, voice: Voice | None 
         raise UsageError(f"session {kept.id[:8]} has ended; see it with: motet show session:{kept.id[:8]}")
     said, house = tuple(_said(turn) for turn in store.turns(kept.id)), own_house()
     practice = _practice(library, store, kept.id, kept.mode, _stage_of(library, kept), said, voice)
+    own = said[kept.parent_turn or 0 :]  # a branch has not paid for the turns that it shares
+    practice.session.voice.resume(total_usage([turn.wording for turn in own if turn.wording]))
     return replace(practice, house=house)
 
 

@@ -10,7 +10,7 @@ from scoring.text import safe_text
 from simulator.cue import Cue, Ending
 from simulator.errors import UsageError
 from simulator.talk import Said, Talk
-from simulator.wording import Notice, Wording
+from simulator.wording import Notice, Usage, Wording
 
 LONGEST_TURN = 4_000
 """Characters a live trainee turn may have; more is refused with the draft kept."""
@@ -42,6 +42,12 @@ class Voice(Protocol):
         Notices come when the person should know something meanwhile, a wording once, after the words.
         """
 
+    def stop(self) -> None:
+        """Find no more words of its own for the cue under way; authored words say what is still missing."""
+
+    def resume(self, used: Usage) -> None:
+        """Know what the session used before it was taken up again."""
+
     async def close(self) -> None:
         """Let go of whatever it holds open."""
 
@@ -54,6 +60,12 @@ class AuthoredVoice:
     async def word(self, cue: Cue, talk: Talk) -> AsyncIterator[str]:
         """Yield the authored line as one piece."""
         yield cue.line
+
+    def stop(self) -> None:
+        """Say the line all the same: nobody has to wait for it."""
+
+    def resume(self, used: Usage) -> None:
+        """Use nothing, as before."""
 
     async def close(self) -> None:
         """Hold nothing open."""
@@ -109,13 +121,33 @@ class Session:
         self.voice = voice
         self._log = log
         self._unspoken: Cue | None = None
+        self._unkept: Cue | None = None
+
+    @property
+    def owes_answer(self) -> bool:
+        """Whether the customer's answer, or its place on disk, is still to come; `begin` sees to it."""
+        said = self.talk.said
+        return bool(self._unspoken or self._unkept or (said and said[-1].cue is None))
+
+    @property
+    def has_spoken(self) -> bool:
+        """Whether the customer's words are settled, and only the disk has failed them."""
+        return self._unkept is not None
+
+    def hush(self) -> None:
+        """Wait no longer for a voice that still finds its words; what was shown stays."""
+        self.voice.stop()
 
     async def begin(self, voice: Voice | None = None) -> AsyncIterator[Event]:
         """Yield what the customer says before the trainee's next words.
 
-        That is the opening, or the answer that an interruption or a failing voice left out; `voice`
-        speaks it in place of the usual one. Nothing where it is the trainee's turn.
+        That is the opening, or the answer that an interruption, a failing voice or a failing disk left out;
+        `voice` speaks it in place of the usual one. Nothing where it is the trainee's turn.
         """
+        if self._unkept:
+            async for event in self._settle(self._unkept):
+                yield event
+            return
         if self._unspoken:
             async for event in self._speak(self._unspoken, voice):
                 yield event
@@ -154,7 +186,7 @@ class Session:
             raise UsageError(
                 f"that is {len(text)} characters, and a turn holds {LONGEST_TURN}; shorten it and send again"
             )
-        if self._unspoken:
+        if self.owes_answer:
             raise UsageError("the customer has not answered yet; let the customer answer first")
         if self.talk.ending:
             raise UsageError("the talk has ended; see the debrief, or try again from an earlier turn")
@@ -172,11 +204,17 @@ class Session:
                 text += piece
                 yield Speaking(text)
         self.talk.speak(text, wording)
-        self._unspoken = None
+        self._unspoken, self._unkept = None, cue
+        async for event in self._settle(cue):
+            yield event
+
+    async def _settle(self, cue: Cue) -> AsyncIterator[Event]:
+        """Keep the customer's last turn, and tell that it is complete."""
         seq = len(self.talk.said) - 1
         said = self.talk.said[seq]
         if self._log:
             await asyncio.to_thread(self._log.append, seq, said)
+        self._unkept = None
         yield Spoke(seq, said.turn.text, cue)
         if cue.ending:
             if self._log:

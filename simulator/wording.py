@@ -1,6 +1,7 @@
 """How one customer turn got its words: who found them, what the guard did, what it cost."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -90,6 +91,10 @@ class Wording:
     """How many requests were sent."""
     first_sentence_ms: int | None = None
     """Milliseconds until the first sentence could be shown. None: no model sentence was shown."""
+    stopped: bool = False
+    """Whether the trainee cut the model short; the authored words took over from there."""
+    cost: float | None = None
+    """What it cost, in the currency of the settings' prices. None: a price is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,42 @@ class Notice:
     """How long it waits."""
     attempt: int = 0
     """Which try comes next, from 2. 0: none."""
+
+
+@dataclass(frozen=True, slots=True)
+class SmallPrint:
+    """What a model had to do with a whole talk."""
+
+    models: tuple[str, ...]
+    """The models' names, each once, in the order of the talk."""
+    by_model: int
+    """Customer turns in whose words a model had a part."""
+    authored: int
+    """Customer turns that the understudy said in a model's place."""
+    interventions: Mapping[Action, int]
+    """How often the guard did what; what it never did is left out."""
+    stopped: int
+    """Turns in which the trainee cut the model short."""
+    usage: Usage
+    cost: float | None
+    """What it cost, in the currency of the settings' prices. None: a price is not known."""
+
+
+def small_print(wordings: Sequence[Wording]) -> SmallPrint | None:
+    """Return what a model had to do with a talk. None: none took part."""
+    if not wordings:
+        return None
+    costs = [wording.cost for wording in wordings]
+    known = [cost for cost in costs if cost is not None]
+    return SmallPrint(
+        models=tuple(dict.fromkeys(wording.model for wording in wordings)),
+        by_model=sum(wording.source != "understudy" for wording in wordings),
+        authored=sum(wording.source == "understudy" for wording in wordings),
+        interventions=Counter(each.action for wording in wordings for each in wording.interventions),
+        stopped=sum(wording.stopped for wording in wordings),
+        usage=total_usage(wordings),
+        cost=sum(known) if len(known) == len(costs) else None,
+    )
 
 
 def total_usage(wordings: Sequence[Wording]) -> Usage:

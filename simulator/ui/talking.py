@@ -7,7 +7,7 @@ from typing import Protocol
 from textual.app import App
 from textual.content import Content
 
-from simulator.labels import PULL_NAMES, Pull
+from simulator.labels import PULL_NAMES, SPOKEN_BY, Pull
 from simulator.session import Session
 from simulator.talk import Said
 from simulator.ui.house import TextSpeed
@@ -85,8 +85,10 @@ class Lines:
 
 def heading_of(session: Session, t: Words) -> Content:
     """Return who speaks, that it is not a person, and about what."""
-    stage = session.talk.stage
-    note = t("{voice}, not a person").format(voice=t(session.voice.name))
+    stage, last = session.talk.stage, next((said for said in reversed(session.talk.said) if said.cue), None)
+    stood_in = last is not None and last.wording is not None and last.wording.source == "understudy"
+    voice = SPOKEN_BY[0] if stood_in else session.voice.name
+    note = t("{voice}, not a person").format(voice=t(voice))
     return Content.assemble(
         (stage.persona.name, "bold $accent"), (f"   {note}", "$text-muted"), f"   {stage.matter.title}"
     )
@@ -127,6 +129,12 @@ async def ask_voice(app: App[int], t: Words, reason: str) -> str | None:
     """Return `again` or `authored`: who gives the answer that a voice failed to. None: nobody yet."""
     answers = [("again", t("try again")), ("authored", t("go on with the authored line"))]
     return await app.push_screen_wait(Choose(t, reason, answers, t("Your turn is kept.")))
+
+
+async def ask_again(app: App[int], t: Words, reason: str) -> bool:
+    """Return whether to try once more what the disk has refused."""
+    answers = [("again", t("try again"))]
+    return await app.push_screen_wait(Choose(t, reason, answers, t("Your turn is kept."))) is not None
 
 
 def _short(text: str) -> str:

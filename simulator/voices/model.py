@@ -15,12 +15,13 @@ from simulator.endpoints import EndpointSettings
 from simulator.errors import Cause, EndpointError
 from simulator.settings import OnFailure
 from simulator.talk import Talk
-from simulator.voices.budget import standing
+from simulator.voices.budget import cost_of, standing
 from simulator.voices.chat import Finish, Message
 from simulator.voices.guard import REASONS, Guard
 from simulator.voices.patience import pause_before
 from simulator.voices.prompt import messages
 from simulator.voices.sentences import sentences_in
+from simulator.voices.stopping import until_stopped
 from simulator.voices.tokens import Count, counter
 from simulator.wording import Action, Fault, Intervention, Notice, Source, Usage, Wording
 
@@ -46,6 +47,7 @@ class _Take:
     causes: list[Cause] = field(default_factory=list)
     usage: Usage = field(default_factory=Usage)
     requests: int = 0
+    stopped: bool = False
     first_ms: int | None = None
     start: float = field(default_factory=monotonic)
 
@@ -60,7 +62,7 @@ class _Take:
         self.shown += joined
         return joined
 
-    def wording(self, model: str, source: Source) -> Wording:
+    def wording(self, model: str, source: Source, cost: float | None) -> Wording:
         return Wording(
             model=model,
             source=source,
@@ -69,6 +71,8 @@ class _Take:
             usage=self.usage,
             requests=self.requests,
             first_sentence_ms=self.first_ms,
+            stopped=self.stopped,
+            cost=cost,
         )
 
 
@@ -95,12 +99,22 @@ class ModelVoice:
         self._retries = self.settings.retries
         self._warned = False
         self._last_counts = (0, 0)
+        self._stopped: asyncio.Event | None = None
 
     @property
     def name(self) -> str:
         """The model's name, as far as it is known."""
         chosen = self._endpoint.model if self._endpoint else self.settings.model
         return safe_text(chosen or self.settings.host)
+
+    def stop(self) -> None:
+        """Wait no longer for the model in the turn under way."""
+        if self._stopped:
+            self._stopped.set()
+
+    def resume(self, used: Usage) -> None:
+        """Count what the session used before it was taken up again into its budget."""
+        self.usage += used
 
     async def close(self) -> None:
         """Close all connections."""
@@ -122,15 +136,18 @@ class ModelVoice:
             source = "both" if source == "model" else source
             yield words
         self.usage += take.usage
-        yield take.wording(self.name, source)
+        yield take.wording(self.name, source, cost_of(take.usage, self.settings))
         for notice in self._budget_notices():
             yield notice
 
     async def _attempted(self, take: _Take) -> AsyncIterator[Piece]:
-        """Yield what the model says of good; where the endpoint fails, that is all there is."""
+        """Yield what the model says of good; where it fails or is stopped, that is all there is."""
+        self._stopped = stopped = asyncio.Event()
         try:
-            async for piece in self._performed(take):
-                yield piece
+            async with aclosing(until_stopped(self._performed(take), stopped)) as pieces:
+                async for piece in pieces:
+                    yield piece
+            take.stopped = stopped.is_set()
             self._retries = self.settings.retries
         except EndpointError as error:
             if take.shown:
@@ -140,7 +157,7 @@ class ModelVoice:
                 raise
             yield Notice("authored", error.cause, str(error))
 
-    async def _performed(self, take: _Take) -> AsyncIterator[Piece]:
+    async def _performed(self, take: _Take) -> AsyncGenerator[Piece, None]:
         """Yield the sentences that pass the guard; a fault before the first is told to the model, once."""
         reason = ""
         for action in ("retried", "replaced"):

@@ -6,7 +6,7 @@ import pytest
 
 from scoring.finding import Finding
 from simulator.cue import Cue, Ending
-from simulator.errors import UsageError
+from simulator.errors import StoreError, UsageError
 from simulator.session import Accepted, AuthoredVoice, Ended, Event, Session, Spoke
 from simulator.talk import Said, Talk
 from tests.simulator.conftest import StageFor
@@ -35,7 +35,7 @@ class Journal:
         self.rows.append(f"ended {ending}")
 
 
-class SlowVoice:
+class SlowVoice(AuthoredVoice):
     """Notes what was on disk when it began to speak."""
 
     name = "slow"
@@ -51,9 +51,6 @@ class SlowVoice:
         middle = len(cue.line) // 2
         yield cue.line[:middle]
         yield cue.line[middle:]
-
-    async def close(self) -> None:
-        """Hold nothing open."""
 
 
 async def heard(events: AsyncIterator[Event]) -> list[Event]:
@@ -124,3 +121,55 @@ async def test_the_end_is_told_and_kept(stage_of: StageFor) -> None:
     assert journal.rows[-1] == f"ended {session.talk.ending}"
     with pytest.raises(UsageError, match="has ended"):
         await heard(session.answer("Wait."))
+
+
+class Faltering(Journal):
+    """A journal whose disk fails once, at one kind of row."""
+
+    def __init__(self, at: str) -> None:
+        """Fail at the first row that is named `at`."""
+        super().__init__()
+        self._at = at
+
+    def _fail(self, row: str) -> None:
+        if row == self._at:
+            self._at = ""
+            raise StoreError("the disk is full; make room and try again")
+
+    def append(self, seq: int, said: Said) -> None:
+        """Keep a turn, or fail."""
+        self._fail(f"{said.turn.speaker} {seq}")
+        super().append(seq, said)
+
+    def keep_findings(self, seq: int, findings: Sequence[Finding]) -> None:
+        """Keep a reading, or fail."""
+        self._fail(f"findings {seq}")
+        super().keep_findings(seq, findings)
+
+
+@pytest.mark.parametrize("at", ["trainee 1", "findings 1", "customer 2"])
+async def test_a_disk_that_fails_loses_no_word_and_the_talk_goes_on(stage_of: StageFor, at: str) -> None:
+    """Not kept, the words can be sent again; kept, the answer that is owed can be had again."""
+    journal = Faltering(at)
+    session = Session(Talk(stage_of("en")), AuthoredVoice(), journal)
+    await heard(session.begin())
+    with pytest.raises(StoreError):
+        await heard(session.answer("What happened?"))
+    owed = session.owes_answer
+    events = await heard(session.begin() if owed else session.answer("What happened?"))
+
+    assert owed == (at != "trainee 1")
+    assert isinstance(events[-1], Spoke)
+    assert [said.turn.text for said in journal.turns] == [said.turn.text for said in session.talk.said]
+    assert [said.turn.speaker for said in journal.turns] == ["customer", "trainee", "customer"]
+
+
+async def test_no_words_are_taken_while_an_answer_is_owed(stage_of: StageFor) -> None:
+    """So that no two turns of the trainee follow each other."""
+    session = Session(Talk(stage_of("en")), AuthoredVoice(), Faltering("customer 2"))
+    await heard(session.begin())
+    with pytest.raises(StoreError):
+        await heard(session.answer("What happened?"))
+
+    with pytest.raises(UsageError, match="not answered yet"):
+        await heard(session.answer("Hello?"))

@@ -133,20 +133,17 @@ class Chat(VerticalScroll, can_focus=False):
 
     async def add(self, line: Line) -> None:
         """Add a whole turn."""
-        await self.mount(Bubble(line))
+        await self._place(Bubble(line))
         self._fold()
-        self.anchor()
 
     async def note(self, text: str) -> None:
         """Add a word from the practice room."""
-        await self.mount(Aside(text))
-        self.anchor()
+        await self._place(Aside(text))
 
     async def begin(self, line: Line) -> None:
         """Add a turn that is about to be spoken."""
         self._live = LiveBubble(line, self._speed)
-        await self.mount(self._live)
-        self.anchor()
+        await self._place(self._live)
 
     def hear(self, text: str, whole: bool = False) -> None:
         """Give the speaking turn its words so far."""
@@ -167,6 +164,12 @@ class Chat(VerticalScroll, can_focus=False):
     def on_live_bubble_told(self) -> None:
         """Let go of the turn that has been told."""
         self._live = None
+
+    async def _place(self, widget: Static) -> None:
+        """Put something at the end; whoever is just leaving does not see it any more."""
+        if self.is_attached:
+            await self.mount(widget)
+            self.anchor()
 
     def _fold(self) -> None:
         bubbles = list(self.query(Bubble))

@@ -2,14 +2,20 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import closing
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from sqlite3 import connect
 
 import pytest
 from textual import events
+from textual.widgets import Static
 
 from simulator.cue import Cue
+from simulator.endpoints import EndpointSettings
 from simulator.errors import EndpointError
-from simulator.session import LONGEST_TURN
+from simulator.session import LONGEST_TURN, AuthoredVoice
 from simulator.store.store import Store
 from simulator.talk import Talk
 from simulator.ui.house import House
@@ -19,7 +25,11 @@ from simulator.ui.screens.home import Home
 from simulator.ui.screens.pause import Pause
 from simulator.ui.screens.talk import TalkRoom
 from simulator.ui.widgets.chat import Aside, Chat
+from simulator.voices.model import ModelVoice
 from tests.simulator.ui.conftest import walking
+from tests.simulator.voices.loopback import Answer, Loopback, event, head, spoken
+
+FURIOUS = "Your shop would not even look at my headphones, and I am furious!"
 
 
 async def test_enter_sends_and_ctrl_j_begins_a_line(house: House) -> None:
@@ -147,6 +157,17 @@ async def test_words_appear_one_by_one_and_esc_shows_them_all(house: House) -> N
     assert early
 
 
+async def test_leaving_while_the_customer_answers_is_no_crash(house: House) -> None:
+    """What the session still says when the app is already closing finds nobody."""
+    async with walking(house) as walk:
+        await walk.into_talk()
+        chat = walk.app.screen.query_one(Chat)
+        walk.app.exit(0)
+        await chat.note("The customer goes on.")
+
+    assert walk.app.return_code == 0
+
+
 async def test_silence_is_a_turn(house: House) -> None:
     """Enter on an empty composer explains; f8 stays silent, and the customer reacts."""
     async with walking(house) as walk:
@@ -233,7 +254,7 @@ async def test_ending_asks_first(house: House, store: Store) -> None:
     assert store.sessions("Kim")[0].status == "open"
 
 
-class Faltering:
+class Faltering(AuthoredVoice):
     """A voice that fails once."""
 
     name = "a model"
@@ -247,9 +268,6 @@ class Faltering:
             self.failed = True
             raise EndpointError("the server is away; try again")
         yield cue.line
-
-    async def close(self) -> None:
-        """Hold nothing open."""
 
 
 @pytest.mark.parametrize("downs", [0, 1])
@@ -266,3 +284,96 @@ async def test_an_answer_that_a_voice_failed_to_give_can_be_had_again(
         await walk.until(lambda: store.sessions("Kim")[0].turn_count == 3)
 
     assert [item.turn.speaker for item in session.talk.said] == ["customer", "trainee", "customer"]
+
+
+async def test_esc_stops_a_model_that_goes_on_and_on(house: House, store: Store) -> None:
+    """What it had said stays, the turn is kept, and it is the trainee's turn again."""
+    endless = Answer([head(), event(f"{FURIOUS} "), b": wait\n\n"], pause=0.02, endless=True)
+    with Loopback(lambda asked: endless) as server:
+        endpoint = EndpointSettings(base_url=server.base_url, model="scripted")
+        voice = partial(ModelVoice, endpoint, Path(house.data_folder))
+        async with walking(replace(house, voice=voice)) as walk:
+            await walk.home()
+            await walk.press("enter", "enter")
+            room = await walk.to(TalkRoom)
+            await walk.until(lambda: FURIOUS in _shown(room, ".live"))
+            await walk.press("escape")
+            session = await walk.in_talk()
+
+    kept = store.turns(store.sessions("Kim")[0].id)[0]
+    assert kept.turn.text == session.talk.said[0].turn.text
+    assert kept.turn.text.startswith(FURIOUS)
+    assert kept.wording
+    assert kept.wording.stopped
+
+
+async def test_the_header_says_who_speaks_and_the_small_print_what_it_took(house: House) -> None:
+    """The model by its name, the authored lines where they stand in; guard and tokens at the end."""
+    answers = iter([spoken(FURIOUS), *[spoken("How can I help you today?")] * 40])
+    with Loopback(lambda asked: next(answers)) as server:
+        endpoint = EndpointSettings(base_url=server.base_url, model="scripted")
+        voice = partial(ModelVoice, endpoint, Path(house.data_folder))
+        async with walking(replace(house, voice=voice)) as walk:
+            session = await walk.into_talk()
+            room = await walk.to(TalkRoom)
+            first = _shown(room, "#heading")
+            await walk.play("wall")
+            last, small_print = _shown(room, "#heading"), _shown(room, "Aside")
+
+    assert session.talk.ending
+    assert "scripted, not a person" in first
+    assert "authored lines, not a person" in last
+    assert "Worded by scripted: 1 turns" in small_print
+    assert "Held back by the guard:" in small_print
+
+
+async def test_a_disk_that_fails_after_the_turn_is_tried_again(house: House, store: Store) -> None:
+    """The customer's words stay on the screen, the trainee's are safe, and enter tries once more."""
+    async with walking(house) as walk:
+        session = await walk.into_talk()
+        refuse(store, 2)
+        walk.composer.text = "What happened?"
+        await walk.press("enter")
+        await walk.to(Choose)
+        turns = [turn.turn.text for turn in store.turns(store.sessions("Kim")[0].id)]
+        allow(store)
+        await walk.press("enter")
+        await walk.in_talk()
+        await walk.until(lambda: store.sessions("Kim")[0].turn_count == 3)
+
+    assert turns[1] == "What happened?"
+    assert not session.owes_answer
+
+
+async def test_a_turn_that_the_disk_refuses_stays_in_the_composer(house: House, store: Store) -> None:
+    """Nothing is shown as said that is not kept, and enter sends it again."""
+    async with walking(house) as walk:
+        session = await walk.into_talk()
+        room = await walk.to(TalkRoom)
+        refuse(store, 1)
+        walk.composer.text = "What happened?"
+        await walk.press("enter")
+        await walk.until(lambda: "refused the work" in _shown(room, "Aside"))
+        draft, turns = walk.composer.text, len(session.talk.said)
+        allow(store)
+        await walk.press("enter")
+        await walk.until(lambda: len(session.talk.said) == 3)
+
+    assert (draft, turns) == ("What happened?", 1)
+
+
+def refuse(store: Store, seq: int) -> None:
+    """Let the database refuse the turn with this place, as a full disk would."""
+    rule = f"BEFORE INSERT ON turn WHEN NEW.seq = {seq} BEGIN SELECT RAISE(ABORT, 'full'); END"
+    with closing(connect(store.path)) as database:
+        database.execute(f"CREATE TRIGGER full {rule}")
+
+
+def allow(store: Store) -> None:
+    """Let the database take every turn again."""
+    with closing(connect(store.path)) as database:
+        database.execute("DROP TRIGGER full")
+
+
+def _shown(room: TalkRoom, where: str) -> str:
+    return "\n".join(str(place.render()) for place in room.query(where).results(Static))

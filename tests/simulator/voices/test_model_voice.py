@@ -16,7 +16,7 @@ from simulator.talk import Said, Talk
 from simulator.voices.endpoint import Endpoint
 from simulator.voices.matter import unlocked
 from simulator.voices.model import ModelVoice
-from simulator.wording import Intervention, NoticeKind, Wording
+from simulator.wording import Intervention, NoticeKind, Usage, Wording
 from tests.simulator.conftest import StageFor
 from tests.simulator.test_session import Journal, heard
 from tests.simulator.voices.actors import misdeeds
@@ -34,6 +34,8 @@ from tests.simulator.voices.loopback import (
 )
 
 NewVoice = Callable[..., ModelVoice]
+STILL_THERE = b": still there\n\n"
+"""A comment, by which a server keeps a stream open."""
 GOOD = "Your shop would not even look at my headphones, and I am furious!"
 
 
@@ -206,6 +208,64 @@ async def test_waiting_can_be_broken_off_at_once(server: Loopback, voice: NewVoi
     await model.close()
 
     assert talk.said[0].turn.text == GOOD
+
+
+async def test_a_model_that_says_nothing_is_waited_for_no_longer_than_one_wants(
+    server: Loopback, voice: NewVoice, talk: Talk
+) -> None:
+    """The authored line is said, and the server is hung up on."""
+    server.script = script(Answer([head(), STILL_THERE], pause=0.02, endless=True))
+    session = Session(talk, model := voice(first_token=20, total=60))
+    task = asyncio.create_task(heard(session.begin()))
+    await asyncio.to_thread(server.heard.wait, 5)
+    session.hush()
+    await asyncio.wait_for(task, 5)
+    await model.close()
+    said = talk.said[0]
+
+    assert await asyncio.to_thread(server.closed_early.wait, 5)
+    assert said.cue
+    assert (said.turn.text, wording_of(said).stopped) == (said.cue.line, True)
+
+
+async def test_a_model_that_is_stopped_in_the_middle_keeps_what_was_shown(
+    server: Loopback, voice: NewVoice, talk: Talk
+) -> None:
+    """Whole sentences stay; the words that had not become one yet are left out."""
+    pieces = [head(), event(f"{GOOD} "), event("And by "), STILL_THERE]
+    server.script = script(Answer(pieces, pause=0.02, endless=True))
+    session = Session(talk, model := voice(first_token=20, gap=20, total=60))
+    async for happened in session.begin():
+        if isinstance(happened, Speaking):
+            session.hush()
+    await model.close()
+
+    assert await asyncio.to_thread(server.closed_early.wait, 5)
+    assert talk.said[0].turn.text.startswith(GOOD)
+    assert "And by" not in talk.said[0].turn.text
+    assert wording_of(talk.said[0]).stopped
+
+
+async def test_a_session_taken_up_again_has_its_budget_used_already(
+    server: Loopback, voice: NewVoice, talk: Talk
+) -> None:
+    """What was used before counts, as if there had been no interruption."""
+    server.script = script(spoken(GOOD))
+    session = Session(talk, model := voice(budget_tokens=1_800))
+    model.resume(Usage(1_700, 0, 100))
+    await heard(session.begin())
+    await model.close()
+
+    assert server.asked == []
+    assert wording_of(talk.said[0]).source == "understudy"
+
+
+async def test_what_a_turn_cost_is_kept_with_it(server: Loopback, voice: NewVoice, talk: Talk) -> None:
+    """In the currency of the prices that are settled."""
+    server.script = script(spoken("Furious, that is what I am, about my headphones!", prompt=1_000_000))
+    said, _ = await opening(voice(price_in=2.0, price_out=0.0), talk)
+
+    assert wording_of(said).cost == 2.0
 
 
 async def test_the_person_may_be_asked_instead(server: Loopback, voice: NewVoice, talk: Talk) -> None:
