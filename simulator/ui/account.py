@@ -27,8 +27,8 @@ class Branch:
     turns: tuple[Turn, ...]
     moods: tuple[MoodPoint, ...]
     """The mood at each customer turn, in order."""
-    score: ScoreObject | None
-    """None: it is not scored, or by a measure that cannot be compared."""
+    score: ScoreObject
+    """By the present measure, so that tries can be compared."""
 
     def own_number(self, index: int) -> int:
         """Return which of the trainee's own turns stands at an index, or comes next there; from 1."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from scoring.assessment import Assessment, comparable_part, measure_version
+from scoring.assessment import Assessment, assess, comparable_part, measure_version
 from scoring.house import House
 from scoring.shown import ScoreObject, score_object
 from scoring.text import safe_text
@@ -46,7 +46,7 @@ def account_of(library: Library, store: Store, session_id: str, language: Langua
             debrief.moods,
             ScoreObject.model_validate(score_object(debrief.assessment)),
         ),
-        branches=tuple(_branches(store, kept, t)),
+        branches=tuple(_branches(library, store, kept, t)),
         earlier=tuple(_earlier(store, kept)),
         exam=kept.mode == "exam",
         trouble=trouble,
@@ -89,7 +89,7 @@ def _earlier(store: Store, kept: StoredSession) -> Iterator[tuple[float, float]]
             yield score.empathy.value, score.boundaries.value
 
 
-def _branches(store: Store, kept: StoredSession, t: Words) -> Iterator[Branch]:
+def _branches(library: Library, store: Store, kept: StoredSession, t: Words) -> Iterator[Branch]:
     sessions = {each.id: each for each in store.sessions(kept.trainee)}
     root = _root(kept, sessions)
     for each in sessions.values():
@@ -99,7 +99,7 @@ def _branches(store: Store, kept: StoredSession, t: Words) -> Iterator[Branch]:
                 _try_name(each, t),
                 tuple(turn.turn for turn in turns),
                 tuple(MoodPoint(turn.seq, turn.mood) for turn in turns if turn.mood),
-                _comparable(readings_of(store.scores(each.id)).local),
+                _scored(library, store, each),
             )
 
 
@@ -120,6 +120,11 @@ def _try_name(session: StoredSession, t: Words) -> str:
     return f"{t('from turn {turn}').format(turn=session.parent_turn // 2 + 1)}, {began}"
 
 
-def _comparable(score: ScoreObject | None) -> ScoreObject | None:
-    now = comparable_part(measure_version())
-    return score if score and comparable_part(score.version) == now else None
+def _scored(library: Library, store: Store, kept: StoredSession) -> ScoreObject:
+    """Return a try's score by the present measure, made and kept where there is none yet."""
+    score = readings_of(store.scores(kept.id)).local
+    if score and comparable_part(score.version) == comparable_part(measure_version()):
+        return score
+    assessment = assess(kept_talk(library, store, kept).transcript(kept.id))
+    _keep_score(store, kept.id, assessment)
+    return ScoreObject.model_validate(score_object(assessment))

@@ -78,7 +78,7 @@ class Result(VerticalScroll):
 
     def _branch(self, branch: Branch) -> Content:
         """Return another try with its score; its page sets both side by side."""
-        overall = branch.score and branch.score.overall
+        overall = branch.score.overall
         value = f"{overall.value} ({overall.low}–{overall.high})" if overall else self.t("not scored")
         return Content(f"⎇ {branch.label}: {value}")
 

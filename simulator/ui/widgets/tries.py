@@ -77,8 +77,6 @@ class Tries(VerticalScroll):
 
     def _scores(self, tried: Branch) -> Content:
         score, t = tried.score, self.t
-        if score is None:
-            return Content.styled(t("not scored by the present measure"), "$text-muted")
         rows = [
             self._score(t("Overall"), score.overall, "$secondary"),
             self._score(t(SIDE_NAMES["empathy"]), score.empathy, "$accent"),
@@ -97,7 +95,7 @@ class Tries(VerticalScroll):
         return Content.assemble((label, colour), drawn, ("\n" + numbers, "bold"))
 
     def _caution(self, here: Branch, there: Branch) -> Content:
-        mine, theirs = (each.score.overall if each.score else None for each in (here, there))
+        mine, theirs = (each.score.overall for each in (here, there))
         if mine is None or theirs is None:
             return Content("")
         apart = mine.low > theirs.high or theirs.low > mine.high
@@ -124,7 +122,7 @@ class Tries(VerticalScroll):
         return Content.assemble((label, "$text-muted"), (sparkline(shares), colour), (ends, "bold"))
 
     def _ledger(self, tried: Branch) -> Content:
-        if tried.score is None or not tried.score.ledger:
+        if not tried.score.ledger:
             return Content.styled(self.t("It was never said."), "$text-muted")
         rows = []
         for line in tried.score.ledger:

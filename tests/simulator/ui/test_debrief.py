@@ -8,18 +8,22 @@ from pathlib import Path
 import pytest
 from textual.widgets import OptionList, Static, TabbedContent
 
-from scoring.assessment import Assessment, assess
+from scoring.assessment import Assessment, assess, measure_version
 from scoring.finding import Finding
 from scoring.judge import judge_version
 from scoring.scorecard import score
 from scoring.shown import score_object
 from scoring.transcript import LANGUAGES, Language, Transcript
+from simulator.content.library import Library
+from simulator.store.records import NewSession
 from simulator.store.store import Store
+from simulator.ui.accounts import account_of
 from simulator.ui.house import House
 from simulator.ui.screens.debrief import DebriefRoom
 from simulator.ui.screens.guess import GuessRoom
 from simulator.ui.widgets.result import Result
 from simulator.ui.widgets.tries import Tries
+from tests.simulator.store.conftest import customer_turn, new_session, trainee_turn
 from tests.simulator.ui.conftest import Walk, walking
 
 STYLE = """\
@@ -96,6 +100,24 @@ async def test_a_branch_of_a_branch_belongs_to_the_same_talk(house: House, store
     assert len(store.sessions("Kim")) == 3
     assert sum("First words." in text for text in (one, other)) == 1
     assert sum("Second words." in text for text in (one, other)) == 1
+
+
+def test_an_earlier_try_is_scored_by_the_present_measure_before_it_is_compared(
+    shelf: Library, store: Store
+) -> None:
+    """So that like stands beside like; the score that another measure gave stays."""
+    first = store.begin_session(new_session("Kim", "en"))
+    new = vars(new_session("Kim", "en")) | {"parent_id": first.id, "parent_turn": 1}
+    second = store.begin_session(NewSession(**new))
+    for session, words in ((first, "Calm down."), (second, "It stays a no.")):
+        store.append_turn(session.id, 0, customer_turn("Well?"))
+        store.append_turn(session.id, 1, trainee_turn(words))
+        store.end_session(session.id, None)
+    store.save_score(first.id, "codebook-0", {"reader": "local"})
+    (other,) = account_of(shelf, store, second.id, "en").branches
+
+    assert other.score.version == measure_version()
+    assert [kept.version for kept in store.scores(first.id)] == ["codebook-0", measure_version()]
 
 
 def _by_model(local: Assessment) -> Assessment:
