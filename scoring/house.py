@@ -16,10 +16,10 @@ from typing import Annotated, Literal, Self, get_args
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 from scoring.codebook import SIDES
-from scoring.finding import Code, Finding
+from scoring.finding import Code
 from scoring.ledger import LedgerLine, is_conceded
 from scoring.reader.sentences import sentences_of
-from scoring.scorecard import Scorecard, as_points
+from scoring.scorecard import Estimate, Scorecard, as_points
 from scoring.text import safe_text
 from scoring.transcript import Language, Transcript
 
@@ -118,24 +118,45 @@ class HouseView:
     """In the order of the talk, those on the whole talk last. May be empty."""
 
 
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What a pass is decided by."""
+
+    sides: tuple[Estimate, ...]
+    """The sides that are scored."""
+    codes: frozenset[Code]
+    """What was found in the trainee's turns."""
+    conceded: bool
+    """Whether the decision was given away and not taken back."""
+    house_words: bool
+    """Whether nothing stands against the house's switches."""
+
+
 def house_view(
     house: House, transcript: Transcript, card: Scorecard, ledger: Sequence[LedgerLine]
 ) -> HouseView:
     """Return how a scored talk stands to a house's style."""
     remarks = tuple(_remarks(house, transcript))
     rule = house.pass_rule
-    gates = {gate: _holds(gate, card.findings, ledger, remarks) for gate in rule.gates} if rule else {}
-    result, certain = _result(rule, card, gates) if rule else (None, False)
-    return HouseView(house, result, certain, gates, remarks)
+    if rule is None:
+        return HouseView(house, None, False, {}, remarks)
+    grounds = Grounds(
+        sides=tuple(side.estimate for side in (card.empathy, card.boundaries) if side),
+        codes=frozenset(item.code for item in card.findings),
+        conceded=is_conceded(ledger),
+        house_words=not remarks,
+    )
+    result, certain = result_of(rule, grounds)
+    return HouseView(house, result, certain, gates_of(rule, grounds), remarks)
 
 
-def _result(rule: PassRule, card: Scorecard, gates: dict[Gate, bool]) -> tuple[Result | None, bool]:
-    bar = rule.both_sides
-    if not all(gates.values()):
+def result_of(rule: PassRule, grounds: Grounds) -> tuple[Result | None, bool]:
+    """Return whether a talk passes by a rule, and whether the intervals leave no doubt of it."""
+    bar, sides = rule.both_sides, grounds.sides
+    if not all(gates_of(rule, grounds).values()):
         return "not_yet", True
     if not bar:
         return "pass", True
-    sides = [side.estimate for side in (card.empathy, card.boundaries) if side]
     if any(as_points(side.value) < bar for side in sides):
         return "not_yet", any(as_points(side.high) < bar for side in sides)
     if len(sides) < len(SIDES):
@@ -143,23 +164,25 @@ def _result(rule: PassRule, card: Scorecard, gates: dict[Gate, bool]) -> tuple[R
     return "pass", all(as_points(side.low) >= bar for side in sides)
 
 
-def _holds(
-    gate: Gate, findings: Sequence[Finding], ledger: Sequence[LedgerLine], remarks: Sequence[Remark]
-) -> bool:
-    found: frozenset[Code] = frozenset(item.code for item in findings)
+def gates_of(rule: PassRule, grounds: Grounds) -> dict[Gate, bool]:
+    """Return for each gate of a rule, in the rule's order, whether it held."""
+    return {gate: _holds(gate, grounds) for gate in rule.gates}
+
+
+def _holds(gate: Gate, grounds: Grounds) -> bool:
     match gate:
         case "decision_stated":
-            return "state" in found
+            return "state" in grounds.codes
         case "decision_held":
-            return "vague" not in found and not is_conceded(ledger)
+            return "vague" not in grounds.codes and not grounds.conceded
         case "no_concession":
-            return not is_conceded(ledger)
+            return not grounds.conceded
         case "no_hitting_back":
-            return "hard" not in found
+            return "hard" not in grounds.codes
         case "next_step":
-            return "next_step" in found
+            return "next_step" in grounds.codes
         case "house_words":
-            return not remarks
+            return grounds.house_words
 
 
 def _remarks(house: House, transcript: Transcript) -> Iterator[Remark]:

@@ -4,7 +4,7 @@ Source: CODEBOOK 4 and 5. A line stands here because of a finding, so it has its
 decision was passed over in silence (`vague` without words) the quote is empty.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -62,8 +62,13 @@ def ledger_of(transcript: Transcript, findings: Sequence[Finding]) -> tuple[Ledg
 
 def is_conceded(ledger: Sequence[LedgerLine]) -> bool:
     """Return whether the decision was given away and not taken back later (DESIGN 7)."""
-    statuses = [line.status for line in ledger if line.status in ("conceded", "repaired")]
-    return bool(statuses) and statuses[-1] == "conceded"
+    return ends_conceded(line.status for line in ledger)
+
+
+def ends_conceded(statuses: Iterable[Status]) -> bool:
+    """Return whether the decision was given away and not taken back, by what lines did in their order."""
+    last = [status for status in statuses if status in ("conceded", "repaired")][-1:]
+    return last == ["conceded"]
 
 
 def _place(transcript: Transcript, finding: Finding) -> int:
