@@ -23,6 +23,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "sqlalchemy": ("simulator/store",),
     "alembic": ("simulator/store",),
     "ruamel": ("simulator/content/loading.py", "scoring/tables.py"),
+    "watchfiles": ("simulator/watching.py",),
     "typer": ("simulator/cli.py", "simulator/commands/"),
     "platformdirs": ("simulator/settings.py",),
     "pydantic_settings": ("simulator/settings.py",),

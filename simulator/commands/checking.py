@@ -105,12 +105,9 @@ def _report(checked: "Sequence[CheckedFile]", trials: "Sequence[Trial]", as_json
 
 
 def _saves(folders: Sequence[Path]) -> Iterator[str]:
-    """Yield the name of each content file as it is saved, until the person interrupts."""
-    from watchfiles import watch
+    """Yield the names of the content files that were saved together, until the person interrupts."""
+    from simulator.watching import saves
 
     there = sorted({folder for folder in folders if folder.is_dir()})
     typer.echo("watching; ctrl+c ends", err=True)
-    for changes in watch(*there, raise_interrupt=True):
-        saved = sorted({Path(path).name for _, path in changes if path.endswith(".yaml")})
-        if saved:
-            yield ", ".join(saved)
+    yield from map(", ".join, saves(there))

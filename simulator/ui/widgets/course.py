@@ -6,10 +6,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from scoring.ledger import LedgerLine, Status
-from simulator.debrief import Debrief, ruling_dial
-from simulator.labels import DIAL_NAMES, STATUS_NAMES, WAY_NAMES
-from simulator.mood import DIAL_TOP, NEED_TOP, Dial
-from simulator.ui.widgets.curve import Curve, Series
+from simulator.debrief import Debrief
+from simulator.labels import STATUS_NAMES, WAY_NAMES
+from simulator.ui.widgets.curve import Curve, mood_series
 from simulator.words import Words
 
 SIGNS: dict[Status, tuple[str, str]] = {
@@ -36,26 +35,13 @@ class Course(VerticalScroll):
         debrief, t = self._debrief, self.t
         pivot = next((n for n, point in enumerate(debrief.moods) if point.turn - 1 == debrief.pivotal), None)
         yield Static(t("How the customer felt"), markup=False, classes="title")
-        yield Curve(t, self._series(), pivot)
+        moods = [point.mood for point in debrief.moods]
+        yield Curve(t, mood_series(debrief.stage.persona.kind, moods, t), pivot)
         yield Static(t("What became of the decision"), markup=False, classes="title")
         for line in debrief.assessment.ledger:
             yield Static(self._ledger_line(line), markup=False, classes="ledger")
         if not debrief.assessment.ledger:
             yield Static(t("It was never said."), markup=False)
-
-    def _series(self) -> list[Series]:
-        dials: tuple[Dial, ...] = (ruling_dial(self._debrief.stage.persona.kind), "trust")
-        moods = [point.mood.dials() for point in self._debrief.moods]
-        series = [
-            Series(
-                self.t(DIAL_NAMES[dial]),
-                tuple(mood[dial] / DIAL_TOP for mood in moods),
-                "$primary" if dial == "trust" else "$accent",
-            )
-            for dial in dials
-        ]
-        needs = tuple(mood["need"] / NEED_TOP for mood in moods)
-        return [*series, Series(self.t(DIAL_NAMES["need"]), needs, "$secondary")]
 
     def _ledger_line(self, line: LedgerLine) -> Content:
         sign, colour = SIGNS[line.status]

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from textual.content import Content
 from textual.widgets import Static
 
+from simulator.content.models import Kind
+from simulator.debrief import ruling_dial
+from simulator.labels import DIAL_NAMES
+from simulator.mood import DIAL_TOP, NEED_TOP, Dial, Mood
 from simulator.words import Words
 
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
@@ -33,6 +37,11 @@ class Curve(Static):
         self.t = t
         self._series = series
         self._pivot = pivot
+
+    def show(self, series: Sequence[Series]) -> None:
+        """Show other dials, without a marker."""
+        self._series, self._pivot = series, None
+        self.refresh(layout=True)
 
     def render(self) -> Content:
         """Return the bars, as wide as there is room for."""
@@ -69,6 +78,22 @@ class Curve(Static):
             here = " " * (_LABEL + self._pivot * step) + "▲"
             feet.append(Content.assemble((here, "bold"), (f" {self.t('here it turned')}", "$text-muted")))
         return feet
+
+
+def mood_series(kind: Kind, moods: Sequence[Mood], t: Words) -> list[Series]:
+    """Return the dial that tells most about a kind of person, trust, and how far the need is met."""
+    dials: tuple[Dial, ...] = (ruling_dial(kind), "trust")
+    values = [mood.dials() for mood in moods]
+    series = [
+        Series(
+            t(DIAL_NAMES[dial]),
+            tuple(value[dial] / DIAL_TOP for value in values),
+            "$primary" if dial == "trust" else "$accent",
+        )
+        for dial in dials
+    ]
+    needs = tuple(value["need"] / NEED_TOP for value in values)
+    return [*series, Series(t(DIAL_NAMES["need"]), needs, "$secondary")]
 
 
 def sparkline(shares: Sequence[float]) -> str:
