@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 
 from scoring.assessment import Assessment, assess
 from scoring.finding import Finding
+from scoring.house import House
 from scoring.shown import score_object
 from simulator.cast import CastLines, Role, ScriptedTrainee
 from simulator.content.models import Persona
@@ -68,9 +69,9 @@ def play_role(
         cue = talk.hear(trainee.answer(cue))
 
 
-def assessed(played: Played) -> Assessment:
-    """Return the assessment of a played talk, by the words that were shown."""
-    return assess(played.talk.transcript(played.name))
+def assessed(played: Played, house: House | None = None) -> Assessment:
+    """Return the assessment of a played talk, by the words that were shown, and by a house's style."""
+    return assess(played.talk.transcript(played.name), house=house)
 
 
 def played_object(played: Played) -> Json:

@@ -7,16 +7,22 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
+from scoring.house import House
 from scoring.transcript import Language
 from simulator.cast import CastLines, lines_of
+from simulator.checking.curricula import check_curriculum
 from simulator.checking.exemplars import check_exemplars
 from simulator.checking.personas import check_persona
-from simulator.checking.remarks import Remark
+from simulator.checking.remarks import Remark, check_texts
 from simulator.checking.scenarios import check_scenario
 from simulator.checking.trials import Match
+from simulator.content.curricula import Curriculum
+from simulator.content.house import FILE as HOUSE_FILE
 from simulator.content.library import (
     Library,
+    curriculum_of,
     load_paraphrases,
+    paraphrases_of,
     persona_of,
     role_lines,
     scenario_of,
@@ -25,10 +31,11 @@ from simulator.content.library import (
 from simulator.content.loading import Document, read_document
 from simulator.content.models import Persona, Scenario
 from simulator.content.problems import BrokenContentError, validated
+from simulator.content.schema import SHELVES
 from simulator.errors import UsageError
 
-Sort = Literal["persona", "scenario", "paraphrases"]
-Thing = Persona | Scenario | Mapping[Language, CastLines]
+Sort = Literal["persona", "scenario", "curriculum", "house", "paraphrases"]
+Thing = Persona | Scenario | Curriculum | House | Mapping[Language, CastLines]
 
 _PARAPHRASES = "paraphrases"
 
@@ -56,10 +63,10 @@ def files_at(path: Path) -> tuple[Path, ...]:
         UsageError: There is nothing at the path.
     """
     if path.is_dir():
-        shelves = (path, path / "personas", path / "scenarios", path / "scenarios" / _PARAPHRASES)
+        shelves = (path, *(path / shelf for shelf in SHELVES.values()), path / "scenarios" / _PARAPHRASES)
         found = tuple(file for shelf in shelves for file in sorted(shelf.glob("*.yaml")))
         if not found:
-            raise UsageError(f"{path} holds no .yaml file, nor do personas/ and scenarios/ in it")
+            raise UsageError(f"{path} holds no .yaml file, nor do {', '.join(SHELVES.values())} in it")
         return found
     if not path.exists() and not path.is_symlink():
         raise UsageError(f"{path} does not exist; name a file or a folder")
@@ -89,8 +96,15 @@ def check_document(document: Document, library: Library) -> CheckedFile:
             scenario = scenario_of(document)
             remarks = [*check_scenario(document, scenario), *check_exemplars(document, scenario)]
             return CheckedFile(document.path, scenario, _ordered(remarks))
-        case _:
-            lines = validated(document, TypeAdapter(dict[Language, CastLines]))
+        case "curriculum":
+            curriculum = curriculum_of(document)
+            remarks = check_curriculum(document, curriculum, library)
+            return CheckedFile(document.path, curriculum, _ordered(remarks))
+        case "house":
+            house = validated(document, TypeAdapter(House))
+            return CheckedFile(document.path, house, _ordered(check_texts(document)))
+        case "paraphrases":
+            lines = paraphrases_of(document)
             scenario = library.scenario(document.path.stem)
             return CheckedFile(document.path, lines, _ordered(_gaps(document, lines, scenario)))
 
@@ -118,11 +132,15 @@ def _sort_of(document: Document) -> Sort:
     keys = document.value if isinstance(document.value, dict) else {}
     if shelf == _PARAPHRASES:
         return "paraphrases"
-    if shelf == "personas" or (shelf != "scenarios" and "kind" in keys):
+    if document.path.name == HOUSE_FILE and shelf not in SHELVES.values():
+        return "house"
+    if shelf == "personas" or (shelf not in SHELVES.values() and "kind" in keys):
         return "persona"
-    if shelf == "scenarios" or "industry" in keys or "opens" in keys:
+    if shelf == "scenarios" or (shelf != "curricula" and ("industry" in keys or "opens" in keys)):
         return "scenario"
-    said = "is neither a persona (it would have `kind:`) nor a scenario (`industry:` and `opens:`)"
+    if shelf == "curricula" or "steps" in keys:
+        return "curriculum"
+    said = "is no persona (it would have `kind:`), no scenario (`industry:`) and no curriculum (`steps:`)"
     raise BrokenContentError(document.problem((), said))
 
 

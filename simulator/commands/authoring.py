@@ -11,10 +11,11 @@ from scoring.text import safe_text
 
 if TYPE_CHECKING:
     from simulator.content.library import Library
+    from simulator.content.listing import Row
     from simulator.store.records import StoredSession
 
-SortName = Literal["persona", "scenario"]
-ShelfName = Literal["personas", "scenarios", "sessions"]
+SortName = Literal["persona", "scenario", "curriculum"]
+ShelfName = Literal["personas", "scenarios", "curricula", "sessions"]
 LanguageName = Literal["en", "sv", "da"]
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -32,7 +33,7 @@ def register(app: typer.Typer) -> None:
 
 
 def new(
-    sort: Annotated[SortName, typer.Argument(help="persona or scenario")],
+    sort: Annotated[SortName, typer.Argument(help="persona, scenario or curriculum")],
     name: Annotated[str, typer.Argument(metavar="ID", help="Small letters, digits and _.")],
     lang: Annotated[
         LanguageName | None, typer.Option("--lang", help="Language of the template; else the settings'.")
@@ -55,35 +56,28 @@ def new(
     typer.echo(path)
 
 
-def schema(sort: Annotated[SortName, typer.Argument(help="persona or scenario")]) -> None:
-    """Print the JSON Schema of a persona or scenario, with a sentence for each field."""
+def schema(sort: Annotated[SortName, typer.Argument(help="persona, scenario or curriculum")]) -> None:
+    """Print the JSON Schema of a sort of content, with a sentence for each field."""
     from simulator.content.schema import schema_text
 
     typer.echo(schema_text(sort), nl=False)
 
 
 def list_(
-    shelf: Annotated[ShelfName, typer.Argument(help="personas, scenarios or sessions")],
+    shelf: Annotated[ShelfName, typer.Argument(help="personas, scenarios, curricula or sessions")],
     tags: Annotated[
         list[str] | None, typer.Option("--tag", help="Only what trains this; may be repeated.")
     ] = None,
     as_json: JsonOption = False,
     content: ContentOption = None,
 ) -> None:
-    """List personas, scenarios or your sessions."""
-    from simulator.content.library import open_library
-    from simulator.content.listing import persona_rows, scenario_rows, session_rows, table
-    from simulator.content.tags import known_tags
+    """List personas, scenarios, curricula or your sessions."""
+    from simulator.content.listing import table
     from simulator.errors import UsageError
 
-    if tags and shelf == "sessions":
+    if tags and shelf not in ("personas", "scenarios"):
         raise UsageError("--tag goes with personas and scenarios")
-    if shelf == "sessions":
-        rows = session_rows(_sessions())
-    else:
-        library, wanted = open_library(content), known_tags(tags or ())
-        rows = persona_rows(library, wanted) if shelf == "personas" else scenario_rows(library, wanted)
-        _tell_broken(library)
+    rows = _rows(shelf, tags or (), content)
     if as_json:
         typer.echo(json.dumps(rows, ensure_ascii=False))
         return
@@ -91,13 +85,32 @@ def list_(
         typer.echo(line)
 
 
+def _rows(shelf: ShelfName, tags: Iterable[str], content: Path | None) -> "list[Row]":
+    from simulator.content.library import open_library
+    from simulator.content.listing import curriculum_rows, persona_rows, scenario_rows, session_rows
+    from simulator.content.tags import known_tags
+
+    if shelf == "sessions":
+        return session_rows(_sessions())
+    library, wanted = open_library(content), known_tags(tags)
+    if shelf == "curricula":
+        rows = curriculum_rows(library)
+    else:
+        rows = persona_rows(library, wanted) if shelf == "personas" else scenario_rows(library, wanted)
+    _tell_broken(library)
+    return rows
+
+
 def show(
-    name: Annotated[str, typer.Argument(metavar="ID", help="An id, or persona:ID, scenario:ID, session:ID.")],
+    name: Annotated[
+        str,
+        typer.Argument(metavar="ID", help="An id, or persona:ID, scenario:ID, curriculum:ID, session:ID."),
+    ],
     as_json: JsonOption = False,
     lang: Annotated[LanguageName | None, typer.Option("--lang", help="Which language to show.")] = None,
     content: ContentOption = None,
 ) -> None:
-    """Show one persona, scenario or session."""
+    """Show one persona, scenario, curriculum or session."""
     prefix, _, rest = name.rpartition(":")
     if prefix == "session":
         _show_session(rest, as_json)
@@ -114,16 +127,23 @@ def show(
         _show_persona(library, rest, as_json, lang)
     elif sorts == ["scenario"]:
         _show_scenario(library, rest, as_json, lang)
+    elif sorts == ["curriculum"]:
+        _show_curriculum(library, rest, as_json, lang)
     elif len(sorts) > 1:
-        raise UsageError(f"{name} is a persona and a scenario; write persona:{name} or scenario:{name}")
+        several = " or ".join(f"{sort}:{name}" for sort in sorts)
+        raise UsageError(f"{name} is more than one thing; write {several}")
     else:
         near = get_close_matches(name, {file.stem for file in library.files()}, n=1)
         hint = f"did you mean {near[0]}? " if near else ""
-        raise UsageError(f"unknown id {name!r}; {hint}see motet list personas, scenarios or sessions")
+        raise UsageError(
+            f"unknown id {name!r}; {hint}see motet list personas, scenarios, curricula or sessions"
+        )
 
 
 def _sorts_with(library: "Library", name: str) -> list[str]:
-    return list(dict.fromkeys(f.parent.name.removesuffix("s") for f in library.files() if f.stem == name))
+    from simulator.content.schema import SHELVES
+
+    return [sort for sort, shelf in SHELVES.items() if name in library.ids(shelf)]
 
 
 def _show_persona(library: "Library", name: str, as_json: bool, lang: LanguageName | None) -> None:
@@ -149,6 +169,18 @@ def _show_scenario(library: "Library", name: str, as_json: bool, lang: LanguageN
         return
     file, by_play = library.file("scenarios", name), usual_level(library, "scenarios", name)
     for line in scenario_page(scenario, _spoken(lang, scenario.languages), file, by_play):
+        typer.echo(line)
+
+
+def _show_curriculum(library: "Library", name: str, as_json: bool, lang: LanguageName | None) -> None:
+    from simulator.content.listing import curriculum_page
+
+    curriculum = library.curriculum(name)
+    if as_json:
+        typer.echo(curriculum.model_dump_json(by_alias=True))
+        return
+    language = _spoken(lang, curriculum.spoken())
+    for line in curriculum_page(curriculum, language, library.file("curricula", name)):
         typer.echo(line)
 
 

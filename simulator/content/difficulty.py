@@ -15,7 +15,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from scoring.transcript import Language
-from simulator.content.library import Library, Shelf, packaged_folder
+from simulator.content.library import Library, packaged_folder
+from simulator.content.schema import Shelf
 
 LOST_SLIP = 400
 """Hundredths of a turn that a pairing is harder where no slip is forgiven; one notch takes about 170."""

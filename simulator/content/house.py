@@ -4,7 +4,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from scoring.house import House
+from scoring.house import House, PassRule
 from simulator.content.loading import read_document
 from simulator.content.problems import validated
 from simulator.settings import folders, settings
@@ -40,3 +40,8 @@ def own_house(extra: Path | None = None) -> House | None:
     """
     file = house_file(extra)
     return load_house(file) if file else None
+
+
+def with_rule(house: House | None, rule: PassRule) -> House:
+    """Return the house's style with another rule of when a talk passes; a style of no switches where None."""
+    return (house or House()).model_copy(update={"pass_rule": rule})

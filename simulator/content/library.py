@@ -1,54 +1,62 @@
-"""The shelf of personas and scenarios: packaged, the person's own, and a folder's named for the day.
+"""The shelves of personas, scenarios and curricula: packaged, the person's own, and another folder's.
 
-A folder holds `personas/` and `scenarios/`; a file's name is its id. A later folder wins over an earlier one.
+A folder holds `personas/`, `scenarios/` and `curricula/`; a file's name is its id. A later folder wins over
+an earlier one.
 """
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from pydantic import TypeAdapter
 
 from scoring.transcript import LANGUAGES, Language
 from simulator.cast import CastLines, RoleLines
-from simulator.content.loading import Document, read_document
+from simulator.content.curricula import Curriculum
+from simulator.content.loading import Document, Node, read_document
 from simulator.content.models import Persona, Scenario
 from simulator.content.problems import BrokenContentError, validated
+from simulator.content.schema import SHELVES, Shelf
 from simulator.errors import ContentError, UsageError
 from simulator.settings import settings
 
-Shelf = Literal["personas", "scenarios"]
-Thing = TypeVar("Thing", Persona, Scenario)
+Thing = TypeVar("Thing", Persona, Scenario, Curriculum)
+
 
 _KIND_LINE = re.compile(r"^kind:\s*[\"']?(\w+)", re.MULTILINE)
 _HEAD = 4_000  # characters in which a packaged persona says its kind
 
 
 class Library:
-    """Personas and scenarios by id; a file is read when it is first asked for, and once."""
+    """Personas, scenarios and curricula by id; a file is read when it is first asked for, and once."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
         """Take the folders, those that win last; a missing one counts as empty."""
         self.folders = tuple(folders)
         self.broken: dict[Path, ContentError] = {}
-        """Files that `personas` and `scenarios` left out because they cannot be used."""
-        self._persona_files = self._files("personas")
-        self._scenario_files = self._files("scenarios")
+        """Files that `personas`, `scenarios` and `curricula` left out because they cannot be used."""
+        self._known = {shelf: self._files(shelf) for shelf in SHELVES.values()}
         self._personas: dict[str, Persona] = {}
         self._scenarios: dict[str, Scenario] = {}
+        self._curricula: dict[str, Curriculum] = {}
 
     def personas(self) -> dict[str, Persona]:
         """Return all usable personas by id, in the order of their ids."""
-        return self._all(self._persona_files, self.persona)
+        return self._all("personas", self.persona)
 
     def scenarios(self) -> dict[str, Scenario]:
         """Return all usable scenarios by id, in the order of their ids."""
-        return self._all(self._scenario_files, self.scenario)
+        return self._all("scenarios", self.scenario)
+
+    def curricula(self) -> dict[str, Curriculum]:
+        """Return all usable curricula by id, in the order of their ids."""
+        return self._all("curricula", self.curriculum)
 
     def persona(self, name: str) -> Persona:
         """Return one persona.
@@ -82,24 +90,35 @@ class Library:
         else:
             self._scenarios.pop(path.stem, None)
 
+    def curriculum(self, name: str) -> Curriculum:
+        """Return one curriculum.
+
+        Raises:
+            UsageError: There is none of that id.
+            ContentError: Its file is broken.
+        """
+        if name not in self._curricula:
+            self._curricula[name] = load_curriculum(self.file("curricula", name))
+        return self._curricula[name]
+
     def stand_in(self, persona: Persona) -> Persona | None:
         """Return the packaged persona that lends its lines to one of the same kind. None: it needs no loan.
 
         Where no packaged persona is of that kind, the first one of all lends.
         """
         packaged = sorted((packaged_folder() / "personas").glob("*.yaml"))
-        if self._personas.get(persona.id) is persona and self._persona_files[persona.id] in packaged:
+        if self._personas.get(persona.id) is persona and self._known["personas"][persona.id] in packaged:
             return None
         same_kind = [path for path in packaged if _kind_in(path) == persona.kind]
         return next(map(_lender, same_kind or packaged), None)
 
     def ids(self, shelf: Shelf) -> tuple[str, ...]:
         """Return the ids on a shelf in their order, unread, usable or not."""
-        return tuple(self._persona_files if shelf == "personas" else self._scenario_files)
+        return tuple(self._known[shelf])
 
     def files(self) -> tuple[Path, ...]:
-        """Return all content files in use, personas first, each in the order of the ids."""
-        return (*self._persona_files.values(), *self._scenario_files.values())
+        """Return all content files in use: personas, scenarios, curricula, each in the order of the ids."""
+        return tuple(path for known in self._known.values() for path in known.values())
 
     def digest(self, shelf: Shelf, name: str) -> str:
         """Return the SHA-256 of an id's file, by which a session knows what it was played with.
@@ -115,21 +134,22 @@ class Library:
         Raises:
             UsageError: There is none.
         """
-        known = self._persona_files if shelf == "personas" else self._scenario_files
+        known = self._known[shelf]
         if name in known:
             return known[name]
         near = get_close_matches(name, known, n=1)
         hint = f"did you mean {near[0]}? " if near else ""
-        raise UsageError(f"unknown {shelf.removesuffix('s')} {name!r}; {hint}see motet list {shelf}")
+        sort = next(sort for sort, its in SHELVES.items() if its == shelf)
+        raise UsageError(f"unknown {sort} {name!r}; {hint}see motet list {shelf}")
 
     def _files(self, shelf: Shelf) -> dict[str, Path]:
         paths = (path for folder in self.folders for path in (folder / shelf).glob("*.yaml"))
         found = {path.stem: path for path in paths if not path.name.startswith(".")}
         return dict(sorted(found.items()))
 
-    def _all(self, known: dict[str, Path], load: Callable[[str], Thing]) -> dict[str, Thing]:
+    def _all(self, shelf: Shelf, load: Callable[[str], Thing]) -> dict[str, Thing]:
         things: dict[str, Thing] = {}
-        for name, path in known.items():
+        for name, path in self._known[shelf].items():
             try:
                 things[name] = load(name)
             except ContentError as error:
@@ -192,13 +212,49 @@ def scenario_of(document: Document) -> Scenario:
     return _named(document, validated(document, TypeAdapter(Scenario)))
 
 
-def load_paraphrases(path: Path) -> dict[Language, CastLines]:
-    """Return other words for the scripted trainees in one scenario, by language.
+def load_curriculum(path: Path) -> Curriculum:
+    """Return the curriculum of a file.
 
     Raises:
         BrokenContentError: The file cannot be used.
     """
-    return validated(read_document(path, path.parent), TypeAdapter(dict[Language, CastLines]))
+    return curriculum_of(read_document(path, path.parent))
+
+
+def curriculum_of(document: Document) -> Curriculum:
+    """Return the curriculum that a document holds.
+
+    Raises:
+        BrokenContentError: It does not hold one, or its id is not the file's name.
+    """
+    return _named(document, validated(document, TypeAdapter(Curriculum)))
+
+
+def load_paraphrases(path: Path) -> dict[Language, CastLines]:
+    """Return other words for the scripted trainees in one scenario, by language.
+
+    What a role says whatever the matter may be left out; then it speaks as always.
+
+    Raises:
+        BrokenContentError: The file cannot be used.
+    """
+    return paraphrases_of(read_document(path, path.parent))
+
+
+def paraphrases_of(document: Document) -> dict[Language, CastLines]:
+    """Return the other words that a document holds.
+
+    Raises:
+        BrokenContentError: It does not hold any.
+    """
+    if not isinstance(document.value, dict):
+        return validated(document, TypeAdapter(dict[Language, CastLines]))
+    whole: dict[str, Node] = dict(document.value)
+    for language in LANGUAGES:
+        lines = whole.get(language)
+        if isinstance(lines, dict):
+            whole[language] = {**role_lines(language).model_dump(mode="json"), **lines}
+    return validated(replace(document, value=whole), TypeAdapter(dict[Language, CastLines]))
 
 
 @cache

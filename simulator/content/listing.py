@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from scoring.house import PassRule
 from scoring.transcript import Language
+from simulator.content.curricula import Curriculum
 from simulator.content.difficulty import usual_level
 from simulator.content.library import Library
 from simulator.content.loading import shown_name
@@ -52,6 +54,19 @@ def scenario_rows(library: Library, tags: Set[TrainingTag] = frozenset()) -> lis
         }
         for scenario in library.scenarios().values()
         if tags <= set(tags_of(scenario))
+    ]
+
+
+def curriculum_rows(library: Library) -> list[Row]:
+    """Return a row for each usable curriculum, by id. May be empty."""
+    return [
+        {
+            "id": curriculum.id,
+            "languages": [*curriculum.spoken()],
+            "steps": len(curriculum.steps),
+            "title": next(iter(curriculum.languages.values())).title,
+        }
+        for curriculum in library.curricula().values()
     ]
 
 
@@ -130,6 +145,24 @@ def scenario_page(scenario: Scenario, language: Language, path: Path, by_play: i
     note = scenario.notes.get(language) or next(iter(scenario.notes.values()))
     yield f"notes: {note}"
     yield f"file: {shown_name(path)}"
+
+
+def curriculum_page(curriculum: Curriculum, language: Language, path: Path) -> Iterator[str]:
+    """Yield a curriculum in one of its languages, line by line."""
+    said = curriculum.words_in(language)
+    yield f"{said.title} ({curriculum.id})"
+    yield said.intention
+    yield ""
+    for number, step in enumerate(curriculum.steps, 1):
+        level = "" if step.intensity is None else f" · intensity {step.intensity}"
+        yield f"{number:3} {step.persona} · {step.scenario} · {step.mode}{level}{_bar(step.pass_rule)}"
+        yield f"      {step.intention_in(language)}"
+    yield f"languages: {', '.join(curriculum.spoken())} · file: {shown_name(path)}"
+
+
+def _bar(rule: PassRule | None) -> str:
+    asked = [f"both sides {rule.both_sides}"] if rule and rule.both_sides else []
+    return "".join(f" · {part}" for part in (*asked, *(rule.gates if rule else ())))
 
 
 def _trains(thing: Persona | Scenario) -> str:

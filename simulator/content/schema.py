@@ -1,18 +1,24 @@
-"""JSON Schemas of personas and scenarios, for editors: a sentence under each field, errors as you type."""
+"""JSON Schemas of all sorts of content, for editors: a sentence under each field, errors as you type."""
 
 import json
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import BaseModel, JsonValue
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from simulator.content.curricula import Curriculum
 from simulator.content.models import Persona, Scenario
 
-Sort = Literal["persona", "scenario"]
+Sort = Literal["persona", "scenario", "curriculum"]
+Shelf = Literal["personas", "scenarios", "curricula"]
 
-_MODELS: dict[Sort, type[BaseModel]] = {"persona": Persona, "scenario": Scenario}
+SORTS: tuple[Sort, ...] = get_args(Sort)
+SHELVES: dict[Sort, Shelf] = {"persona": "personas", "scenario": "scenarios", "curriculum": "curricula"}
+"""The folder in which each sort of content lies."""
+
+_MODELS: dict[Sort, type[BaseModel]] = {"persona": Persona, "scenario": Scenario, "curriculum": Curriculum}
 
 
 class _Untitled(GenerateJsonSchema):
@@ -46,4 +52,4 @@ def _unwrapped(node: JsonValue) -> JsonValue:
 
 def schema_file(folder: Path, sort: Sort) -> Path:
     """Return where the schema of a sort lies in a content folder."""
-    return folder / f"{sort}s" / f"{sort}.schema.json"
+    return folder / SHELVES[sort] / f"{sort}.schema.json"

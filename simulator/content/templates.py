@@ -8,14 +8,14 @@ from pydantic import TypeAdapter, ValidationError
 
 from scoring.transcript import Language
 from simulator.content.models import Identifier
-from simulator.content.schema import Sort, schema_file, schema_text
+from simulator.content.schema import SHELVES, Sort, schema_file, schema_text
 from simulator.errors import UsageError
 
 _PLACE_OF_ID = re.compile(r"\bID\b")
 
 
 def template_text(sort: Sort, name: str, language: Language) -> str:
-    """Return the template of a persona or scenario with its id filled in."""
+    """Return the template of a persona, scenario or curriculum with its id filled in."""
     template = files("simulator") / "content" / "templates" / f"{sort}.{language}.yaml"
     return _PLACE_OF_ID.sub(name, template.read_text("utf-8"))
 
@@ -27,7 +27,7 @@ def write_template(folder: Path, sort: Sort, name: str, language: Language) -> P
         UsageError: The id is not one, the file is there already, or the folder cannot be written.
     """
     _check_id(name)
-    path = folder / f"{sort}s" / f"{name}.yaml"
+    path = folder / SHELVES[sort] / f"{name}.yaml"
     if path.exists() or path.is_symlink():
         raise UsageError(f"{path} is there already; choose another id, or edit that file")
     try:

@@ -6,6 +6,7 @@ import pytest
 
 from simulator.checking.course import check_file, files_at
 from simulator.content.library import Library, packaged_folder
+from simulator.content.schema import SHELVES
 
 FILES = files_at(packaged_folder())
 LIBRARY = Library([packaged_folder()])
@@ -27,7 +28,7 @@ def test_a_packaged_file_is_sound(path: Path) -> None:
 def test_a_content_file_names_its_schema_first(path: Path) -> None:
     """The editor finds the schema beside the file."""
     first = path.read_text("utf-8").splitlines()[0]
-    sort = path.parent.name.removesuffix("s")
+    sort = next(sort for sort, shelf in SHELVES.items() if shelf == path.parent.name)
 
     assert first == f"# yaml-language-server: $schema={sort}.schema.json"
     assert (path.parent / f"{sort}.schema.json").is_file()

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from scoring.transcript import LANGUAGES, Language
-from simulator.content.library import load_persona, load_scenario
-from simulator.content.schema import Sort, schema_text
+from simulator.content.library import load_curriculum, load_persona, load_scenario
+from simulator.content.schema import SORTS, Sort, schema_text
 from simulator.content.templates import write_template
 from simulator.errors import UsageError
 
@@ -19,9 +19,11 @@ def test_a_template_is_valid_as_written(tmp_path: Path, language: Language) -> N
 
     assert (persona.id, list(persona.languages)) == ("my_person", [language])
     assert (scenario.id, list(scenario.languages)) == ("my_news", [language])
+    curriculum = load_curriculum(write_template(tmp_path, "curriculum", "my_path", language))
+    assert (curriculum.id, curriculum.spoken()) == ("my_path", (language,))
 
 
-@pytest.mark.parametrize("sort", ["persona", "scenario"])
+@pytest.mark.parametrize("sort", SORTS)
 def test_a_template_comes_with_its_schema(tmp_path: Path, sort: Sort) -> None:
     """The first line names the schema, and the schema lies beside it."""
     path = write_template(tmp_path, sort, "mine", "en")
