@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from scoring.assessment import Assessment
 from scoring.codebook import SIDES
 from scoring.finding import Finding
+from scoring.judge import where_they_differ
 from scoring.transcript import Language
 from simulator.debrief import Debrief
 from simulator.labels import (
@@ -45,6 +47,21 @@ def debrief_lines(debrief: Debrief, guess: Reflection, language: Language) -> li
         *flag_lines(debrief.assessment, t),
         t(NEXT_STEPS[debrief.next]),
     ]
+
+
+def second_reading_lines(local: Assessment, read: Assessment, t: Words) -> Iterator[str]:
+    """Yield what a model gives as second reader, and what it finds more (+) and does not find (−)."""
+    card = read.scorecard
+    sides = {"empathy": card.empathy, "boundaries": card.boundaries}
+    parts = [f"{t(SIDE_NAMES[side])} {side_valued(read, side, sides[side], t)}" for side in SIDES]
+    yield f"{t('A model as second reader')}: {'; '.join((valued(read, 'overall', card.overall, t), *parts))}"
+    differences = where_they_differ(local, read)
+    for each in differences:
+        more = [f"+ {t(CODE_NAMES[code])}" for code in each.only_model]
+        less = [f"− {t(CODE_NAMES[code])}" for code in each.only_local]
+        yield f"  {t('Turn {turn}').format(turn=each.turn + 1)}: {', '.join((*more, *less))}"
+    if not differences:
+        yield t("Both find the same in every turn.")
 
 
 def _overall(debrief: Debrief, guess: Reflection, t: Words) -> Iterator[str]:

@@ -1,9 +1,16 @@
 """What a voice lets the person know, in the interface's words."""
 
-from collections.abc import Sequence
+from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from scoring.text import safe_text
 from simulator.wording import Notice, NoticeKind, Wording, small_print
 from simulator.words import Words, mark
+
+if TYPE_CHECKING:
+    from scoring.judge import Failed, FailedReason
 
 NOTICES: dict[NoticeKind, str] = {
     "waiting": mark("{text}; try {attempt} in {seconds} s"),
@@ -12,6 +19,19 @@ NOTICES: dict[NoticeKind, str] = {
     "budget_spent": mark("This session's budget for the model is used up; the authored lines go on."),
     "context_cut": mark("The server read only a part of the talk; from now on less is sent."),
 }
+
+NOT_READ: dict[FailedReason, str] = {
+    "tampered": mark("The talk speaks to whoever reads it, so no model has read it."),
+    "no_reply": mark("The model has not read the talk."),
+    "malformed": mark("The model's reading could not be used."),
+    "undecided": mark("The model's readings did not agree enough."),
+}
+
+
+def failed_text(failed: Failed, t: Words) -> str:
+    """Return why there is no reading by a model, and what stands then."""
+    why = f" ({safe_text(failed.detail)})" if failed.detail else ""
+    return f"{t(NOT_READ[failed.reason])}{why} {t('The score of this program stands.')}"
 
 
 def notice_text(notice: Notice, t: Words) -> str:

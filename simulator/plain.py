@@ -8,15 +8,18 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TextIO
 
+from scoring.assessment import Assessment
+from scoring.judge import Failed
 from scoring.text import safe_text
 from scoring.transcript import Language
 from simulator.debrief import debrief_of
-from simulator.debrief_text import debrief_lines
+from simulator.debrief_text import debrief_lines, second_reading_lines
 from simulator.errors import EndpointError, UsageError
 from simulator.labels import ENDING_NAMES, PULL_NAMES, TAG_CALLS, TAG_HINTS, Pull
-from simulator.notices import notice_text
+from simulator.notices import failed_text, notice_text, small_print_lines
 from simulator.practice import Practice
 from simulator.session import AuthoredVoice, Ended, Event, Noticed, Spoke
+from simulator.speaking import Judge
 from simulator.store.records import Reflection, Went
 from simulator.words import Words, words
 
@@ -36,6 +39,8 @@ class Plain:
     ui_language: Language
     lines_in: TextIO
     out: TextIO
+    judge: Judge | None = None
+    """Who reads the talk as a second reader. None: nobody."""
     t: Words = field(init=False)
     _reflection: Reflection = field(init=False, default_factory=Reflection)
     _stopped: bool = field(init=False, default=False)
@@ -211,8 +216,31 @@ class Plain:
 
     def _debrief(self) -> None:
         debrief = debrief_of(self.practice.session.talk, self.practice.id, self.practice.house)
-        self.practice.keep(debrief.assessment)
+        read = self._second_reading(debrief.assessment)
         self._say("", *debrief_lines(debrief, self._reflection, self.ui_language), "")
+        if read:
+            self._say(*second_reading_lines(debrief.assessment, read, self.t), "")
+        wordings = [said.wording for said in self.practice.session.talk.said if said.wording]
+        self._say(*small_print_lines(wordings, self.t))
+
+    def _second_reading(self, local: Assessment) -> Assessment | None:
+        """Return a model's account where one is wanted and can be had, and keep what there is."""
+        if self.judge is None:
+            self.practice.keep(local)
+            return None
+        self._say(
+            "", self.t("{host} reads the talk. Ctrl+c goes on without it.").format(host=self.judge.host)
+        )
+        try:
+            read = self.judge.read(local)
+        except KeyboardInterrupt:
+            read = Failed("no_reply", "")
+        if isinstance(read, Failed):
+            self._say(failed_text(read, self.t))
+            self.practice.keep(local)
+            return None
+        self.judge.keep(self.practice.store, self.practice.id, local, read)
+        return read
 
     def _reflect(self) -> None:
         t = self.t

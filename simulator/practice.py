@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from scoring.assessment import Assessment
+from scoring.assessment import Assessment, assess
 from scoring.house import House
+from scoring.judge import Failed
 from scoring.shown import score_object
 from scoring.transcript import Language
 from simulator.content.house import own_house
@@ -12,6 +13,7 @@ from simulator.content.library import Library, shared_languages
 from simulator.director import Stage
 from simulator.errors import UsageError
 from simulator.session import AuthoredVoice, Session, Voice
+from simulator.speaking import Judge
 from simulator.store.records import Mode, NewSession, StoredSession, StoredTurn
 from simulator.store.store import Store
 from simulator.talk import Said, Talk
@@ -55,6 +57,17 @@ class Practice:
         """Keep a score of this session beside earlier ones, and its findings."""
         self.store.save_findings(self.id, "shown", assessment.scorecard.findings)
         self.store.save_score(self.id, assessment.version, score_object(assessment))
+
+    def read_twice(self, judge: Judge) -> Assessment | Failed:
+        """Have a model read the finished talk beside the local reader, and keep both scores.
+
+        Where the model fails, nothing is kept. Not on an event loop.
+        """
+        local = assess(self.session.talk.transcript(self.id), house=self.house)
+        read = judge.read(local)
+        if isinstance(read, Assessment):
+            judge.keep(self.store, self.id, local, read)
+        return read
 
 
 def stage_for(library: Library, choice: Choice) -> Stage:

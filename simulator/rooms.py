@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from simulator.session import Voice
     from simulator.settings import Settings
     from simulator.settling import ModelChoice
+    from simulator.speaking import Judge
     from simulator.store.records import Mode, VoiceKind
     from simulator.store.store import Store
     from simulator.ui.house import House, Preferences
@@ -140,6 +141,7 @@ def _house(wish: Wish) -> House:
         store=cache(_store),
         keep=partial(remember, memory),
         voice=partial(_voice, wish),
+        judge=partial(_judge, wish),
         model=partial(_model, wish),
         keep_model=partial(_keep_model, places.config_file),
         data_folder=str(places.data),
@@ -166,6 +168,12 @@ def _voice(wish: Wish) -> Voice | None:
     return voice_for(wish.settings())
 
 
+def _judge(wish: Wish) -> Judge | None:
+    from simulator.speaking import judge_for
+
+    return judge_for(wish.settings())
+
+
 def _model(wish: Wish) -> ModelChoice:
     from simulator.settling import model_choice
 
@@ -186,7 +194,7 @@ def _open_plain(wish: Wish) -> None:
     chosen = wish.settings()
     with _store() as store:
         practice = begin(wish, _library(wish), store)
-        room = Plain(practice, chosen.ui_language, sys.stdin, sys.stdout)
+        room = Plain(practice, chosen.ui_language, sys.stdin, sys.stdout, _judge(wish))
         try:
             finished = room.run()
         except KeyboardInterrupt:

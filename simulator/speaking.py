@@ -1,15 +1,26 @@
-"""Who words the customer: the authored lines, or a model where the person chose one."""
+"""Who words the customer and who reads the talk: nobody else, or a model where the person chose one."""
+
+from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
+from scoring.assessment import Assessment
+from scoring.judge import Failed
+from scoring.shown import score_object
 from simulator.cue import Cue
-from simulator.endpoints import checked, key_of
+from simulator.endpoints import EndpointSettings, checked, key_of
+from simulator.errors import EndpointError
 from simulator.session import Voice
 from simulator.settings import Settings, folders
+from simulator.store.store import Store
 from simulator.talk import Talk
 from simulator.wording import Wording
+
+if TYPE_CHECKING:  # loads the SDK
+    from simulator.voices.judging import Bench
 
 
 def voice_for(chosen: Settings) -> Voice | None:
@@ -24,6 +35,61 @@ def voice_for(chosen: Settings) -> Voice | None:
 
     key_of(checked(chosen.endpoint))
     return ModelVoice(chosen.endpoint, folders().data / "vocabulary", chosen.on_failure)
+
+
+def judge_for(chosen: Settings) -> Judge | None:
+    """Return the model that reads finished talks. None: the settings choose none. Nothing is sent yet."""
+    if chosen.reader == "local":
+        return None
+    return Judge(chosen.judging.filled(), folders().data / "vocabulary", chosen.reader == "model")
+
+
+class Judge:
+    """A model that reads finished talks, as a second reader."""
+
+    def __init__(self, endpoint: EndpointSettings, folder: Path, stands: bool) -> None:
+        """Load and send nothing yet; `stands` says whether its score is the one that counts."""
+        self.endpoint = endpoint
+        self.stands = stands
+        self._folder = folder
+        self._bench: Bench | None = None
+        self._stopped = False
+
+    @property
+    def host(self) -> str:
+        """The machine to which a talk goes that it reads."""
+        return self.endpoint.host
+
+    def read(self, local: Assessment) -> Assessment | Failed:
+        """Return the model's account beside the `local` one, or why there is none. Not on an event loop."""
+        from simulator.voices.judging import Bench
+
+        self._stopped = False
+        try:
+            with Bench(self.endpoint, self._folder) as bench:
+                self._bench = bench
+                if self._stopped:
+                    bench.stop()
+                return bench.judge(local)
+        except EndpointError as error:  # the address or the key, before anything was sent
+            return Failed("no_reply", str(error))
+        finally:
+            self._bench = None
+
+    def stop(self) -> None:
+        """Read no further; may be called from any thread."""
+        self._stopped = True
+        if self._bench:
+            self._bench.stop()
+
+    def keep(self, store: Store, session_id: str, local: Assessment, read: Assessment) -> None:
+        """Keep both scores of a session; the one that stands comes last."""
+        known = any(kept.version == local.version for kept in store.scores(session_id))
+        if not known:
+            store.save_findings(session_id, "shown", local.scorecard.findings)
+        mine = [] if known and self.stands else [local]
+        for account in [*mine, read] if self.stands else [read, *mine]:
+            store.save_score(session_id, account.version, score_object(account))
 
 
 class Aloud:

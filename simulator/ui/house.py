@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # loaded behind the first paint
     from simulator.content.library import Library
     from simulator.session import Voice
     from simulator.settling import ModelChoice
+    from simulator.speaking import Judge
     from simulator.store.store import Store
 
 Mode = Literal["learn", "practice", "exam"]
@@ -70,6 +71,8 @@ class House:
     """Keeps changed preferences for the next time."""
     voice: Callable[[], Voice | None] = lambda: None
     """Who words the customer. None: the authored lines."""
+    judge: Callable[[], Judge | None] = lambda: None
+    """Who reads a finished talk as a second reader. None: nobody."""
     model: Callable[[], ModelChoice] = _no_model
     """What is settled about a model, as it stands now."""
     keep_model: Callable[[ModelChoice, ModelChoice], None] = _nowhere

@@ -82,6 +82,8 @@ class Journey:
                 await self._settings()
             case Go("progress"):
                 await self._progress()
+            case Go("workshop"):
+                await self._workshop()
 
     def prefer(self, preferences: Preferences) -> None:
         """Take changed preferences, and keep them for the next time."""
@@ -155,7 +157,7 @@ class Journey:
             await self._again(practice.id, outcome.turn)
         elif isinstance(outcome, Finished):
             await to_thread(practice.store.end_session, practice.id, practice.session.talk.ending)
-            await self._debrief(practice.id)
+            await self._debrief(practice.id, practice)
 
     async def _talked(self, practice: Practice, draft: str) -> Outcome:
         from simulator.ui.notes import StoreNotes
@@ -186,8 +188,11 @@ class Journey:
         practice = await to_thread(fork, library, store, session_id, turn, self.house.voice())
         await self._talk(practice, words_then)
 
-    async def _debrief(self, session_id: str) -> bool:
-        """Ask for the own guess, show the debrief, and go on; return whether only back."""
+    async def _debrief(self, session_id: str, practice: Practice | None = None) -> bool:
+        """Ask for the own guess, show the debrief, and go on; return whether only back.
+
+        `practice` is the session where it has just been finished.
+        """
         from simulator.ui.accounts import account_of
         from simulator.ui.notes import StoreNotes
         from simulator.ui.screens.debrief import Again, Back, DebriefRoom
@@ -196,6 +201,8 @@ class Journey:
         library, store = await to_thread(self.house.library), await to_thread(self.house.store)
         notes = StoreNotes(store, session_id)
         await self._guessed(session_id, notes)
+        if practice:
+            await self._second_reading(practice)
         account = await to_thread(account_of, library, store, session_id, self.preferences.ui_language)
         save = partial(self._archive(library, store).export, session_id)
         way = await self.app.push_screen_wait(DebriefRoom(self.t, account, notes, save))
@@ -204,6 +211,15 @@ class Journey:
         elif isinstance(way, Suggested):
             await self._follow(account)
         return isinstance(way, Back)
+
+    async def _second_reading(self, practice: Practice) -> None:
+        """Have a model read the talk too, where the trainee chose one; esc goes on without it."""
+        judge = await to_thread(self.house.judge)
+        if judge:
+            from simulator.ui.screens.reading import ReadingRoom
+
+            read = partial(practice.read_twice, judge)
+            await self.app.push_screen_wait(ReadingRoom(self.t, judge, read))
 
     async def _guessed(self, session_id: str, notes: StoreNotes) -> None:
         from simulator.ui.screens.guess import GuessRoom
@@ -255,3 +271,17 @@ class Journey:
             case Look(session):
                 if await self._debrief(session):
                     await self._progress(session)
+
+    async def _workshop(self) -> None:
+        """Show the coach's shelves and what is opened there; a talk that is tried leads back to it."""
+        from simulator.ui.coaching import Coaching
+        from simulator.ui.pairing import Pairing, Try
+        from simulator.workshop import Workshop
+
+        async def practise(wanted: Try) -> None:
+            self.preferences = replace(self.preferences, language=wanted.pairing.language)
+            await self._practise(wanted.persona, wanted.scenario)
+
+        now, library = self.preferences, await to_thread(self.house.library)
+        workshop = Workshop(library, Path(self.house.data_folder))
+        await Coaching(self.app, self.t, workshop, Pairing(now.language), now.speed, practise).run()

@@ -2,11 +2,13 @@
 
 import asyncio
 import secrets
-from dataclasses import dataclass
+from collections.abc import Coroutine
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
-from time import sleep
+from threading import Event
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from scoring.assessment import Assessment
 from scoring.judge import Failed, NoReplyError, judge
@@ -19,9 +21,12 @@ from simulator.voices.patience import pause_before
 from simulator.voices.tokens import Count, counter
 from simulator.wording import Usage
 
+Value = TypeVar("Value")
+
 MOST_TOKENS = 3_000
 """Tokens a reply may have."""
 _SEEN = 0.6
+_STOPPED = "the reading was stopped before it was done"
 
 
 @dataclass
@@ -34,9 +39,12 @@ class Bench:
     usage: Usage = Usage()  # noqa: RUF009 - a frozen value
     trouble: EndpointError | None = None
     """Why the last request failed. None: it did not."""
+    _stopped: Event = field(default_factory=Event)
+    _task: asyncio.Task[None] | None = None
 
     def __enter__(self) -> Self:
         self._runner = asyncio.Runner()
+        self._loop = self._runner.get_loop()
         self._endpoint = Endpoint(self.settings)
         self._count: Count | None = None
         return self
@@ -54,13 +62,21 @@ class Bench:
         """The model's name."""
         return self._endpoint.model or self.settings.filled().model or "model"
 
+    def stop(self) -> None:
+        """Give up what is under way; may be called from any thread."""
+        self._stopped.set()
+        with suppress(RuntimeError):  # it has been closed
+            self._loop.call_soon_threadsafe(self._give_up)
+
     def judge(self, local: Assessment, reads: int = 1) -> Assessment | Failed:
         """Return the model's account of a talk, or why there is none."""
         self.trouble = None
         try:
-            model = self._runner.run(self._endpoint.chosen_model())
+            model = self._run(self._endpoint.chosen_model())
         except EndpointError as error:
             self.trouble = error
+            return Failed("no_reply", str(error))
+        except NoReplyError as error:
             return Failed("no_reply", str(error))
         return judge(local, self.ask, lambda: f"⟦{secrets.token_hex(4)}⟧", model, reads)
 
@@ -68,19 +84,40 @@ class Bench:
         """Return the reply to a question; what fails in passing is tried again.
 
         Raises:
-            NoReplyError: there is none, or the server read only a part of the question.
+            NoReplyError: there is none, the server read only a part of the question, or it was stopped.
         """
         attempt = 1
         while True:
             try:
-                return self._runner.run(self._asked(asked))
+                return self._run(self._asked(asked))
             except EndpointError as error:
                 attempt += 1
                 pause = pause_before(attempt, error, self.settings.retries)
                 if pause is None:
                     self.trouble = error
                     raise NoReplyError(str(error), form_refused=error.cause == "config") from None
-                sleep(pause)
+                self._stopped.wait(pause)
+
+    def _run(self, work: Coroutine[None, None, Value]) -> Value:
+        """Return what comes of `work`, unless it is stopped."""
+        if self._stopped.is_set():
+            work.close()
+            raise NoReplyError(_STOPPED)
+        try:
+            return self._runner.run(self._stoppable(work))
+        except asyncio.CancelledError:
+            raise NoReplyError(_STOPPED) from None
+
+    async def _stoppable(self, work: Coroutine[None, None, Value]) -> Value:
+        self._task = asyncio.current_task()
+        try:
+            return await work
+        finally:
+            self._task = None
+
+    def _give_up(self) -> None:
+        if self._task:
+            self._task.cancel()
 
     async def _asked(self, asked: Question) -> str:
         endpoint = self._endpoint

@@ -1,6 +1,7 @@
 """Judging, looking at an endpoint, and the card, against a scripted server: by function and by command."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from tests.scoring.test_judge import FOUND, talk
 from tests.simulator.commands.conftest import Motet, motet  # noqa: F401 - a fixture
 from tests.simulator.voices.conftest import Settle
 from tests.simulator.voices.faults import SECRET, STATUSES, WHOLES
-from tests.simulator.voices.loopback import Answer, Asked, Loopback, listing, page, spoken, whole
+from tests.simulator.voices.loopback import Answer, Asked, Loopback, head, listing, page, spoken, whole
 
 COUNTS: dict[str, object] = {"prompt_tokens": 5_000, "completion_tokens": 10, "total_tokens": 5_010}
 
@@ -75,6 +76,20 @@ def test_a_talk_that_does_not_fit_is_not_judged(
 
     assert isinstance(found, Failed)
     assert why in found.detail
+
+
+def test_a_reading_that_is_stopped_ends_at_once(server: Loopback, settle: Settle, tmp_path: Path) -> None:
+    """From another thread, in the middle of a request or before the next."""
+    server.script = lambda asked: Answer([head(), b" "], pause=0.02, endless=True)
+    with Bench(settle(total=60, model="scripted"), tmp_path) as bench, ThreadPoolExecutor(1) as pool:
+        pool.submit(server.heard.wait, 5).add_done_callback(lambda _: bench.stop())
+        found = bench.judge(assess(talk()))
+        again = bench.judge(assess(talk()))
+
+    assert isinstance(found, Failed)
+    assert isinstance(again, Failed)
+    assert "stopped" in found.detail
+    assert len(server.asked) == 1
 
 
 def test_an_able_endpoint_is_told_as_such(server: Loopback, settle: Settle) -> None:

@@ -1,0 +1,94 @@
+"""While a model reads the finished talk: who reads, how to go on without it, and why it could not."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Footer, LoadingIndicator, Static
+
+from scoring.assessment import Assessment
+from scoring.judge import Failed
+from simulator.errors import MotetError
+from simulator.notices import failed_text
+from simulator.speaking import Judge
+from simulator.ui.room import Room
+from simulator.words import Words, mark
+
+
+class ReadingRoom(Room[None]):
+    """Closes by itself once the talk is read."""
+
+    CSS_PATH = "reading.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "again", mark("try again"), id="reading.again"),
+        Binding("escape", "leave", mark("go on without it"), id="reading.leave"),
+    ]
+
+    @dataclass
+    class Done(Message):
+        """The model has read the talk, or failed to."""
+
+        outcome: Assessment | Failed
+
+    def __init__(self, t: Words, judge: Judge, read: Callable[[], Assessment | Failed]) -> None:
+        """Take who reads, and `read`, which is called in a thread and keeps what comes of it."""
+        super().__init__(t)
+        self.reading = False
+        self._judge = judge
+        self._read = read
+
+    def compose(self) -> ComposeResult:
+        """Yield what is going on."""
+        with Vertical(id="sheet"):
+            yield Static(self.t("A second reading"), markup=False, classes="title")
+            yield Static(markup=False, id="told")
+            yield LoadingIndicator()
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Begin."""
+        self.action_again()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer another try only where one has failed."""
+        return action != "again" or not self.reading
+
+    def action_again(self) -> None:
+        """Have the talk read."""
+        self._show(True, self.t("{host} reads the talk …").format(host=self._judge.host))
+        self._work()
+
+    @work(thread=True, exclusive=True, exit_on_error=False)
+    def _work(self) -> None:
+        try:
+            self.post_message(self.Done(self._read()))
+        except MotetError as error:  # it was read, and cannot be kept
+            self.post_message(self.Done(Failed("no_reply", str(error))))
+
+    def on_reading_room_done(self, message: Done) -> None:
+        """Go on, or say why there is no second reading."""
+        if isinstance(message.outcome, Failed):
+            self._show(False, failed_text(message.outcome, self.t))
+        else:
+            self.dismiss(None)
+
+    def action_leave(self) -> None:
+        """Go on without it; nothing more is sent."""
+        self._judge.stop()
+        self.dismiss(None)
+
+    def on_unmount(self) -> None:
+        """Read no further, whatever closes the screen."""
+        self._judge.stop()
+
+    def _show(self, reading: bool, text: str) -> None:
+        self.reading = reading
+        self.query_one("#told", Static).update(Content(text))
+        self.query_one(LoadingIndicator).display = reading
+        self.refresh_bindings()
