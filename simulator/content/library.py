@@ -22,7 +22,8 @@ from simulator.content.curricula import Curriculum
 from simulator.content.loading import Document, Node, read_document
 from simulator.content.models import Persona, Scenario
 from simulator.content.problems import BrokenContentError, validated
-from simulator.content.schema import SHELVES, Shelf
+from simulator.content.schema import SHELVES
+from simulator.content.schema import Shelf as Shelf
 from simulator.errors import ContentError, UsageError
 from simulator.settings import settings
 
