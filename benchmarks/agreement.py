@@ -2,7 +2,6 @@
 
     python benchmarks/agreement.py                      the development gold
     python benchmarks/agreement.py --conversations DIR  labelled conversations elsewhere, in the same form
-    python benchmarks/agreement.py --held-out           corpus authors whom the shipped weights have not seen
 
 Cells with fewer than eight positives in a language are pooled over the languages.
 """
@@ -16,14 +15,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.corpus_reading import Label, Labelled, load_corpus
+from benchmarks.corpus_reading import Label, Labelled
 from scoring.finding import CODES
 from scoring.reader.reading import read
 from scoring.reader.weights import Weights
 from scoring.transcript import LANGUAGES, Transcript
 
 GOLD = Path(__file__).resolve().parent.parent.parent / "shared" / "gold-dev"
-HELD_OUT = Path(__file__).resolve().parent / "corpus" / "held_out"
 FEWEST = 8
 """Positives from which a language stands on its own."""
 
@@ -138,15 +136,12 @@ def main() -> None:
     parser.add_argument(
         "--conversations", type=Path, default=GOLD, help="folder with labels.jsonl and the transcripts"
     )
-    parser.add_argument(
-        "--held-out", action="store_true", help="the corpus's authors whom the shipped weights have not seen"
-    )
     given = parser.parse_args()
-    talks = load_corpus(HELD_OUT) if given.held_out else load_gold(given.conversations)
+    talks = load_gold(given.conversations)
     counts: Counter[Key] = Counter()
     for talk in talks:
         counts += tally(found_by(talk.transcript), labels_of(talk), talk)
-    print_table(counts, "held-out authors" if given.held_out else given.conversations.name)
+    print_table(counts, given.conversations.name)
 
 
 if __name__ == "__main__":

@@ -94,7 +94,9 @@ def _unmarked(marked: str) -> tuple[str, list[tuple[str, int, int]]]:
     return text + marked[at:], spans
 
 
-def _brief(lines: list[str]) -> Brief:
+def _brief(lines: list[str]) -> Brief | None:
+    if lines[1] == "brief: none":
+        return None
     fields: dict[str, list[str]] = {}
     for line in lines[1 : lines.index("---")]:
         key, _, value = line.partition(": ")

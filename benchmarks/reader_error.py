@@ -1,10 +1,11 @@
-"""How well the local reader sees each act that was called for, and what knowing that does to scores.
+"""How unseen authors are read: agreement per code, how well each act is seen, and what knowing that does to scores.
 
-    python benchmarks/reader_error.py                  measures and prints
-    python benchmarks/reader_error.py --write-error    also writes scoring/reader/error.json
+    python benchmarks/train_reader.py --folds DIR      trains what follows needs
+    python benchmarks/reader_error.py DIR              measures and prints
+    python benchmarks/reader_error.py DIR --write-error also writes scoring/reader/error.json
     python benchmarks/reader_error.py --check          says whether error.json belongs to the present weights
 
-Each author of the corpus is read by weights that saw nothing of that author. The unit is the opportunity: one that
+Each group of authors (see fitting.py) is read by weights that saw nothing of theirs. The unit is the opportunity: one that
 the labels and the reading both open, taken or not by the labels, against what the reader saw. What the knowledge
 does is measured on authors whose own talks did not go into it: the distance of the values from those that the
 labels give, how often the labels' value lies in the interval (goal .90), and how often corners agree.
@@ -13,8 +14,8 @@ Needs what train_reader.py needs.
 
 import argparse
 import sys
-import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
@@ -22,7 +23,7 @@ from statistics import fmean
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.agreement import load_gold
+from benchmarks.agreement import Key, labels_of, load_gold, print_table, tally
 from benchmarks.corpus_reading import Labelled, load_corpus
 from scoring.codebook import SIDES, Side, codebook
 from scoring.finding import ACTS, CODES, Act, Finding
@@ -39,17 +40,6 @@ NOTHING = Tally(taken=0, seen=0, untaken=0, imagined=0)
 Findings = Sequence[Finding]
 Read = tuple[Labelled, Findings]
 """A talk and what a reader that did not know its author found in it."""
-
-
-def read_by_strangers(talks: Sequence[Labelled]) -> Iterator[Read]:
-    """Yield every talk with the findings of weights that saw nothing of its author."""
-    from benchmarks.train_reader import train
-    from scoring.reader.weights import load_weights
-
-    for author in sorted({talk.author for talk in talks}):
-        rest = train([talk for talk in talks if talk.author != author])
-        trained = load_weights(rest.model_dump_json().encode())
-        yield from ((talk, read(talk.transcript, trained)) for talk in talks if talk.author == author)
 
 
 def labelled_findings(talk: Labelled) -> list[Finding]:
@@ -151,6 +141,14 @@ def _moved_side(side: SideScore | None, factor: float) -> SideScore | None:
     )
 
 
+def print_agreement(reads: Sequence[Read]) -> None:
+    """Print kappa per code and language over all authors, each read by weights that saw nothing of theirs."""
+    cells: Counter[Key] = Counter()
+    for talk, found in reads:
+        cells += tally({(finding.turn, finding.code) for finding in found}, labels_of(talk), talk)
+    print_table(cells, "authors and scenarios not seen")
+
+
 Way = Callable[[Labelled, Findings, ReaderError], Scorecard]
 
 
@@ -196,11 +194,16 @@ def main() -> None:
     parser.add_argument(
         "--check", action="store_true", help="leave with 1 where error.json is of another reader"
     )
+    parser.add_argument("folds", type=Path, nargs="?", metavar="DIR", help="where the folds' weights are")
     arguments = parser.parse_args()
     if arguments.check:
         sys.exit(not _is_current())
-    warnings.simplefilter("ignore")
-    reads = list(read_by_strangers(load_corpus()))
+    if not arguments.folds:
+        parser.error("name the folder that train_reader.py --folds wrote")
+    from benchmarks.train_reader import read_by_strangers
+
+    reads = list(read_by_strangers(load_corpus(), arguments.folds))
+    print_agreement(reads)
     error = measured(reads)
     print_error(error)
     print_effect(reads)

@@ -6,53 +6,22 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-import numpy as np
-
 from benchmarks.corpus_reading import CORPUS, Label, Labelled
+from benchmarks.fitting import Examples
 from scoring.finding import CODES
-from scoring.inference import call_features
 from scoring.reader.examination import examine
 from scoring.reader.memory import Memory
 from scoring.reader.passage import passage
 from scoring.reader.sentences import break_features, sentences_of
 from scoring.reader.weights import Table
 from scoring.reader.words import words_of
-from scoring.transcript import TAGS, Tag, Turn
+from scoring.transcript import Tag, Turn
 
 STUFFING = CORPUS / "stuffing.toml"
+Copies = Sequence[tuple[Callable[[Labelled], Labelled], float]]
+"""How talks are altered, and how much each copy counts."""
 SIGNS = frozenset('.!?,;:…–—"”“')
 """What people leave out when they type in a hurry."""
-
-
-@dataclass
-class Examples:
-    """What one stage learns from."""
-
-    names: list[Sequence[str]] = field(default_factory=list)
-    """Feature names per example."""
-    rows: list[list[int]] = field(default_factory=list)
-    """Labels per example, 0 or 1 per column."""
-    authors: list[str] = field(default_factory=list)
-    """Who wrote each example."""
-    counts: list[float] = field(default_factory=list)
-    """How much each example counts; 1 for the corpus itself, less for altered copies."""
-
-    def add(self, names: Sequence[str], row: list[int], author: str, counts: float) -> None:
-        """Take in one example."""
-        self.names.append(names)
-        self.rows.append(row)
-        self.authors.append(author)
-        self.counts.append(counts)
-
-    @property
-    def labels(self) -> np.ndarray:
-        """All labels, example by column."""
-        return np.array(self.rows)
-
-    @property
-    def own(self) -> np.ndarray:
-        """Which examples are the corpus itself and no altered copy."""
-        return np.array(self.counts) == 1
 
 
 @dataclass
@@ -70,7 +39,6 @@ class Lessons:
     """Per turn, whether it is the first of its talk."""
     tags: list[tuple[Tag, ...]] = field(default_factory=list)
     """Per turn, what the customer turn before it calls for."""
-    calls: Examples = field(default_factory=Examples)
 
 
 def break_lessons(talks: Sequence[Labelled]) -> Examples:
@@ -90,13 +58,13 @@ def break_lessons(talks: Sequence[Labelled]) -> Examples:
     return examples
 
 
-def lessons_of(talks: Sequence[Labelled], breaks: Table) -> Lessons:
+def lessons_of(talks: Sequence[Labelled], breaks: Table, copies: Copies | None = None) -> Lessons:
     """Return what the talks and their altered copies teach.
 
     The decision counts as stated where the labels say so; what else was found before a turn is not in here.
     """
     lessons = Lessons()
-    for alter, counts in COPIES:
+    for alter, counts in copies or COPIES:
         for talk in talks:
             _learn(alter(talk), counts, lessons, breaks)
     return lessons
@@ -106,18 +74,10 @@ def _learn(talk: Labelled, counts: float, lessons: Lessons, breaks: Table) -> No
     memory = Memory(talk.transcript.language, talk.transcript.brief)
     for index, turn in enumerate(talk.transcript.turns):
         if turn.speaker == "customer":
-            _learn_call(index, turn, talk.author, counts, lessons, memory)
+            memory.hear(index, passage(turn.text, memory.language), turn.calls_for or ())
         else:
             labels = [label for label in talk.labels if label.turn == index]
             _learn_turn(turn, labels, talk.author, counts, lessons, memory, breaks)
-
-
-def _learn_call(index: int, turn: Turn, author: str, counts: float, lessons: Lessons, memory: Memory) -> None:
-    heard = passage(turn.text, memory.language)
-    tags = turn.calls_for or ()
-    names = call_features(heard, memory.language, first=memory.customer_index is None, stated=memory.stated)
-    lessons.calls.add(names, [int(tag in tags) for tag in TAGS], author, counts)
-    memory.hear(index, heard, tags)
 
 
 def _learn_turn(
@@ -215,7 +175,7 @@ def _altered(talk: Labelled, turns: Sequence[Turn], labels: Sequence[Label]) -> 
     return replace(talk, transcript=transcript, labels=tuple(labels))
 
 
-COPIES: tuple[tuple[Callable[[Labelled], Labelled], float], ...] = (
+COPIES: Copies = (
     (unchanged, 1.0),
     (unpunctuated, 0.6),
     (stuffed, 0.2),

@@ -3,14 +3,13 @@
     python benchmarks/train_inference.py            writes scoring/inference.json
     python benchmarks/train_inference.py --folds    prints how authors are tagged by weights that never saw them
 
-Needs numpy, scipy and scikit-learn beside the project. One linear model per tag over the features of a customer turn,
+Needs numpy and scipy beside the project. One linear model per tag over the features of a customer turn,
 rounded to whole numbers, thresholds in the bias. The folds run turn by turn with what was inferred before, as a talk
 does; whether the decision was stated is taken from the labels.
 """
 
 import argparse
 import sys
-import warnings
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -20,8 +19,17 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from benchmarks.agreement import FEWEST as FEWEST_POSITIVES
 from benchmarks.agreement import kappa_of
 from benchmarks.corpus_reading import CORPUS, Labelled, load_corpus
-from benchmarks.reader_lessons import Examples, unchanged, unpunctuated
-from benchmarks.train_reader import best_thresholds, fitted, matrix, stored, unseen_scores, vocabulary
+from benchmarks.fitting import (
+    Examples,
+    best_thresholds,
+    fitted,
+    group_of,
+    matrix,
+    stored,
+    unseen_scores,
+    vocabulary,
+)
+from benchmarks.reader_lessons import unchanged, unpunctuated
 from scoring.hearing import Hearing
 from scoring.inference import Moment, StoredInference, moment_features
 from scoring.reader.passage import passage
@@ -94,13 +102,13 @@ def tagged_as(talk: Labelled, trained: Table) -> Iterator[tuple[Tag, bool, bool]
 
 
 def fold_cells(talks: Sequence[Labelled]) -> Cells:
-    """Return the counts over all authors, each tagged by weights that saw nothing of that author."""
+    """Return the counts over all authors, each tagged by weights that saw nothing of that group."""
     cells: Cells = Counter()
-    for author in sorted({talk.author for talk in talks}):
-        trained = train([talk for talk in talks if talk.author != author])
+    for group in sorted({group_of(talk.author) for talk in talks}):
+        trained = train([talk for talk in talks if group_of(talk.author) != group])
         table = load_table(trained.calls)
         for talk in talks:
-            if talk.author == author:
+            if group_of(talk.author) == group:
                 cells.update((talk.transcript.language, *cell) for cell in tagged_as(talk, table))
     return cells
 
@@ -135,7 +143,6 @@ def main() -> None:
     parser.add_argument("--folds", action="store_true", help="print the agreement on unseen authors instead")
     parser.add_argument("--corpus", type=Path, default=CORPUS, help="folder with the labelled conversations")
     arguments = parser.parse_args()
-    warnings.simplefilter("ignore")
     talks = load_corpus(arguments.corpus)
     if arguments.folds:
         print("\n".join(table_of(fold_cells(talks))))

@@ -107,11 +107,6 @@ def inference_version() -> str:
     return hashlib.sha256(_packaged_file() + packaged_forms()).hexdigest()[:8]
 
 
-def call_features(turn: Passage, language: Language, *, first: bool, stated: bool) -> list[str]:
-    """Return the names of the features of a customer turn of which little else is known."""
-    return moment_features(turn, language, Moment(first=first, stated=stated, due=stated))
-
-
 def moment_features(turn: Passage, language: Language, moment: Moment) -> list[str]:
     """Return the names of the features of a customer turn, each once, in a fixed order."""
     return list(dict.fromkeys((*_features(turn, language, moment), *_words(turn, language))))

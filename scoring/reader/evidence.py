@@ -11,6 +11,9 @@ _CONDITIONS = frozenset({"if", "whether", "unless", "om", "hvis", "ifall", "såf
 _CLEARLY = 2
 """Words shared with an offer from which it is that offer. Two of 203 labelled concessions share as many."""
 _OPEN = frozenset({"hedge", "bend", "dontknow", "siding", "insult", "blame", "formula"})
+_LONGEST_GREETING = 6
+_TAKES_BACK = frozenset({"i", "we", "order", *_FIRM})
+"""Who says that something does not hold, or that it doesn't."""
 _DATED = frozenset({"time", "send", "choice"})
 
 
@@ -53,6 +56,11 @@ def plainly(sentence: Passage) -> tuple[frozenset[Code], frozenset[Code]]:
     return frozenset(), frozenset()
 
 
+def is_greeting(sentence: Passage) -> bool:
+    """Return whether a sentence begins as greetings and goodbyes do and is as short as they are."""
+    return len(sentence.words) <= _LONGEST_GREETING and "greeting" in (sentence.concepts or ((),))[0]
+
+
 def _missing(sentence: Passage, seen: set[str], memory: Memory) -> Iterator[Code]:
     firm = not seen.isdisjoint(_FIRM)
     answers = _touches_customer(sentence, memory)
@@ -64,6 +72,8 @@ def _missing(sentence: Passage, seen: set[str], memory: Memory) -> Iterator[Code
         yield "next_step"
     if offered(sentence, memory) >= _CLEARLY or "nopromise" in seen:
         yield "concede"
+    if seen.isdisjoint(_TAKES_BACK):
+        yield "repair"
     if memory.has_brief:
         briefed = _touches_brief(sentence, memory)
         if not firm and not briefed:

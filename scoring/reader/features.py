@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from scoring.reader.evidence import does_forbidden, offered
 from scoring.reader.memory import Memory
@@ -10,13 +10,15 @@ from scoring.reader.passage import Passage
 
 FORBIDDEN = "forbidden"
 """The feature of a sentence that reports as done what must not be done: certain to concede."""
+_PERSONS = frozenset({"i", "we", "you"})
+_QUOTES = "\"“”«»‘"
 
 
 def features_of(turn: Sequence[Passage], at: int, memory: Memory) -> list[str]:
     """Return the names of the features of sentence `at` of a turn, each once, in a fixed order."""
     sentence = turn[at]
     seen = Counter(concept for here in sentence.concepts for concept in here)
-    names = [*_words(sentence, memory.language), *_concepts(sentence, seen)]
+    names = [*_words(sentence, memory.language), *_concepts(sentence, seen), *_order(sentence)]
     facts = [*_form(turn, at), *_relation(sentence, memory), *_decision(sentence, seen, memory)]
     names += facts
     names += _votes(sentence, seen, memory)
@@ -37,9 +39,11 @@ def _words(sentence: Passage, language: str) -> Iterator[str]:
     words = sentence.words
     yield from (f"w:{language}:{word}" for word in words)
     yield from (f"s:{language}:{word[:5]}" for word in words if len(word) > 5)
-    yield from (
-        f"b:{language}:{first} {second}" for first, second in zip(("^", *words), (*words, "$"), strict=True)
-    )
+    framed = ("^", *words, "$")
+    yield from (f"b:{language}:{first} {second}" for first, second in pairwise(framed))
+    yield from (f"t:{language}:{' '.join(framed[at : at + 3])}" for at in range(len(words)))
+    if language != "en":  # Swedish and Danish share the beginnings of many words
+        yield from (f"n:{word[:4]}" for word in words)
 
 
 def _concepts(sentence: Passage, seen: Counter[str]) -> Iterator[str]:
@@ -47,6 +51,19 @@ def _concepts(sentence: Passage, seen: Counter[str]) -> Iterator[str]:
     yield from (f"cc:{concept}" for concept, times in seen.items() if times > 1)
     yield from (f"first:{concept}" for concept in (sentence.concepts[0] if sentence.concepts else ()))
     yield from (f"pair:{one}&{two}" for one, two in combinations(sorted(seen), 2))
+
+
+def _order(sentence: Passage) -> Iterator[str]:
+    """Yield which concepts follow one another, and with which the sentence begins."""
+    here = [tuple(dict.fromkeys(concepts)) for concepts in sentence.concepts]
+    for at, concepts in enumerate(here):
+        for one in concepts:
+            after = here[at + 1] if at + 1 < len(here) else ()
+            later = here[at + 2] if at + 2 < len(here) else ()
+            yield from (f"then:{one}>{two}" for two in (*after, *later))
+            yield from (f"then:{one}>{two}>{three}" for two in after for three in later)
+    starts = ["/".join(sorted(concepts)) or "_" for concepts in here[:3]]
+    yield from (f"starts:{'>'.join(starts[:count])}" for count in range(1, len(starts) + 1))
 
 
 def _few(count: int) -> str:
@@ -63,6 +80,10 @@ def _form(turn: Sequence[Passage], at: int) -> Iterator[str]:
     )
     if at == 1:
         yield "place:second"
+    if not any(person in here for here in turn[at].concepts for person in _PERSONS):
+        yield "nobody"
+    if any(mark in turn[at].text for mark in _QUOTES):
+        yield "quotes"
 
 
 def _relation(sentence: Passage, memory: Memory) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """What earns nothing, whatever the model thinks: talk to the grader, put-on roles, parroting, repetition."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
@@ -72,10 +73,17 @@ def _codebook_lines() -> frozenset[str]:
 
 def quotes_codebook(sentence: Passage) -> bool:
     """Return whether a sentence is made of the codebook's own words about acts and customers."""
-    if sum("codebook" in here for here in sentence.concepts) > 1:
+    if sum("codebook" in here for here in sentence.concepts) > 1 or _defines(sentence):
         return True
     runs = _runs(sentence.words)
     return bool(runs) and 2 * len(runs & _definition_runs()) >= len(runs)
+
+
+def _defines(sentence: Passage) -> bool:
+    """Return whether a sentence says what an act is, and addresses nobody."""
+    seen = Counter(concept for here in sentence.concepts for concept in set(here))
+    addresses = any(seen[person] for person in ("i", "we", "you"))
+    return not addresses and seen["rubric"] > 0 and seen["rubric"] + seen["rubric_topic"] > 1
 
 
 @cache

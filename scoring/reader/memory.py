@@ -74,7 +74,9 @@ class Memory:
 
     @property
     def phase(self) -> str:
-        """Where the talk stands: before the decision is due, due, or stated."""
+        """Where the talk stands: before the decision is due, due, or stated; `open` where none is known."""
+        if not self.has_brief:
+            return "open"
         if self.stated:
             return "after"
         return "before" if self.due_turn is None else "due"

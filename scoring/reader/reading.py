@@ -1,5 +1,9 @@
 """The local reader: finds the codes of the codebook in a trainee's turns, each with its quote."""
 
+import hashlib
+from functools import cache
+from importlib import resources
+
 from scoring.finding import Finding
 from scoring.inference import infer_calls
 from scoring.reader.examination import examine
@@ -9,8 +13,9 @@ from scoring.reader.verdict import codes_of, findings_of, scored
 from scoring.reader.weights import Weights, weights
 from scoring.transcript import Brief, Language, Transcript, Turn
 
-_RULES = "1"
-"""Raised whenever code changes what is found with the same weights."""
+_RULES = "2"
+"""Raised whenever code changes what is found with the same files."""
+_READ_BY = ("weights.json", "lexicon.toml", "codebook_definitions.txt", "codebook_lines.txt")
 
 
 class Reader:
@@ -55,6 +60,9 @@ def read(transcript: Transcript, trained: Weights | None = None) -> tuple[Findin
     return tuple(found)
 
 
+@cache
 def reader_version() -> str:
-    """Return what names this reader in a score: its rules and its weights."""
-    return f"local-{_RULES}+{weights().version}"
+    """Return what names this reader in a score: its rules and all files it reads by."""
+    folder = resources.files("scoring.reader")
+    raw = b"".join(folder.joinpath(name).read_bytes() for name in _READ_BY)
+    return f"local-{_RULES}+{hashlib.sha256(raw).hexdigest()[:8]}"

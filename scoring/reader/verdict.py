@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scoring.finding import ACTS, CODES, Code, Finding, Way
-from scoring.reader.evidence import plainly
+from scoring.reader.evidence import is_greeting, plainly
 from scoring.reader.examination import Examination, Part
 from scoring.reader.features import FORBIDDEN
 from scoring.reader.memory import Memory
 from scoring.reader.turnfeatures import apologies_in, history_features, met_features
 from scoring.reader.ways import way_of
 from scoring.reader.weights import Weights
+from scoring.transcript import Tag
 
 _WARM: tuple[Code, ...] = ("acknowledge", "name_feeling", "ask", "check", "limit", "help", "next_step")
 _BETTER: tuple[tuple[int, tuple[int, ...]], ...] = tuple(
@@ -36,6 +37,8 @@ _SAID: frozenset[Code] = frozenset((*_DOUBTFUL, "appease", "script"))
 """Pitfalls of what is said, not of what is left out."""
 _LIFT = 10
 """How far the words must lift such a pitfall above what the moment alone makes of it."""
+_UNANSWERED: frozenset[Tag] = frozenset({"question", "emotion", "decision_due"})
+"""What silence, or nothing but a greeting, leaves without an answer."""
 _NEED_BRIEF = frozenset({"state", "explain", "hold", "vague", "concede", "repair"})
 """Codes that are measured against the decision."""
 
@@ -66,7 +69,11 @@ def scored(examination: Examination, memory: Memory, weights: Weights) -> Scored
     certain = {
         code for part in examination.parts if part.fresh for code in plainly(part.passage)[0] - part.shut
     }
-    apologies = apologies_in(examination.passages())
+    spoken = examination.passages()
+    opens = bool(spoken) and not memory.turns
+    if _UNANSWERED & set(memory.tags) and not opens and all(map(is_greeting, spoken)):
+        certain.add("absent")
+    apologies = apologies_in(spoken)
     return Scored(sentences, weights.turn(best, names), blank, apologies, frozenset(certain))
 
 
@@ -125,14 +132,18 @@ def _may_stand(code: Code, scores: Scored, memory: Memory) -> bool:
     if code == "hold":
         return memory.stated and "pushback" in memory.tags
     if code == "state":
-        return (
-            memory.due_turn is not None or scores.turn[CODES.index(code)] > 0
-            if not memory.stated
-            else memory.blurred
-        )
+        return memory.blurred if memory.stated else memory.due_turn is not None or _news_unasked(scores)
     if code == "repair":
         return memory.found["concede"] > 0
     return True
+
+
+def _news_unasked(scores: Scored) -> bool:
+    """Return whether a turn gives the news before it is due, and does not just restate what was told."""
+    at = _shown_by("state", scores)
+    if at is None or scores.turn[CODES.index("state")] <= 0:
+        return False
+    return scores.sentences[at][CODES.index("state")] > scores.sentences[at][CODES.index("acknowledge")]
 
 
 def findings_of(

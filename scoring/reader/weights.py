@@ -3,7 +3,6 @@
 A score is a sum of weights, in 1/32 of a logit for sentences and 1/1024 for turns; above 0 counts.
 """
 
-import hashlib
 import json
 import zlib
 from base64 import b85decode
@@ -36,7 +35,6 @@ class StoredWeights(BaseModel):
     tags: tuple[str, ...]
     breaks: StoredTable
     sentence: StoredTable
-    calls: StoredTable
     turn_bias: tuple[int, ...]
     turn_scores: tuple[tuple[int, ...], ...]
     turn_names: dict[str, tuple[int, ...]]
@@ -85,14 +83,10 @@ class Table:
 class Weights:
     """All that training left."""
 
-    version: str
-    """Hash of the file, eight hexadecimal digits."""
     breaks: Table
     """Features of a gap between words, one column: whether a sentence ends there."""
     sentence: Table
     """Features of a sentence, a column per code."""
-    calls: Table
-    """Features of a customer turn, a column per tag."""
     turn_bias: tuple[int, ...]
     turn_scores: tuple[tuple[int, ...], ...]
     turn_names: dict[str, tuple[int, ...]]
@@ -117,10 +111,8 @@ def load_weights(raw: bytes) -> Weights:
     """Return the weights that a file holds."""
     stored = StoredWeights.model_validate(json.loads(raw))
     return Weights(
-        hashlib.sha256(raw).hexdigest()[:8],
         load_table(stored.breaks),
         load_table(stored.sentence),
-        load_table(stored.calls),
         stored.turn_bias,
         stored.turn_scores,
         stored.turn_names,
