@@ -61,6 +61,11 @@ def is_greeting(sentence: Passage) -> bool:
     return len(sentence.words) <= _LONGEST_GREETING and "greeting" in (sentence.concepts or ((),))[0]
 
 
+def is_farewell(sentence: Passage) -> bool:
+    """Return whether a sentence says goodbye."""
+    return any("farewell" in here for here in sentence.concepts)
+
+
 def _missing(sentence: Passage, seen: set[str], memory: Memory) -> Iterator[Code]:
     firm = not seen.isdisjoint(_FIRM)
     answers = _touches_customer(sentence, memory)

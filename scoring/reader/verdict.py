@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scoring.finding import ACTS, CODES, Code, Finding, Way
-from scoring.reader.evidence import is_greeting, plainly
+from scoring.reader.evidence import is_farewell, is_greeting, plainly
 from scoring.reader.examination import Examination, Part
 from scoring.reader.features import FORBIDDEN
 from scoring.reader.memory import Memory
@@ -70,8 +70,8 @@ def scored(examination: Examination, memory: Memory, weights: Weights) -> Scored
         code for part in examination.parts if part.fresh for code in plainly(part.passage)[0] - part.shut
     }
     spoken = examination.passages()
-    opens = bool(spoken) and not memory.turns
-    if _UNANSWERED & set(memory.tags) and not opens and all(map(is_greeting, spoken)):
+    hello = bool(spoken) and not memory.turns and not any(map(is_farewell, spoken))
+    if _UNANSWERED & set(memory.tags) and not hello and all(map(is_greeting, spoken)):
         certain.add("absent")
     apologies = apologies_in(spoken)
     return Scored(sentences, weights.turn(best, names), blank, apologies, frozenset(certain))
