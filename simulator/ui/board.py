@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # read behind the first paint
     from simulator.store.store import Store
 
 
-Where = Literal["resume", "last", "progress", "settings"]
+Where = Literal["resume", "last", "progress", "settings", "workshop"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ class Home(Room[Wish]):
         Binding("a", "turn('abuse')", mark("insults"), id="home.abuse", show=False),
         Binding("d", "go('last')", mark("last debrief"), id="home.last"),
         Binding("p", "go('progress')", mark("progress"), id="home.progress"),
+        Binding("w", "go('workshop')", mark("workshop"), id="home.workshop"),
         Binding("s", "go('settings')", mark("settings"), id="home.settings"),
         Binding("right", "app.focus_next", mark("next list"), id="home.right", show=False),
         Binding("left", "app.focus_previous", mark("other list"), id="home.left", show=False),
