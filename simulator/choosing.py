@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from scoring.transcript import Language
+from simulator.content.house import own_house
 from simulator.content.library import Library, shared_languages
 from simulator.errors import UsageError
 from simulator.harder import Direction, Pairing, step_from
+from simulator.path import current_standing
 from simulator.practice import EXAM_SEED, Choice, Practice, resume, start
 from simulator.rooms import FIRST_PAIR, Wish
 from simulator.speaking import voice_for
@@ -30,11 +32,25 @@ def begin(wish: Wish, library: Library, store: Store) -> Practice:
 
 
 def led(wish: Wish, library: Library, store: Store) -> Wish:
-    """Return the wish with persona, scenario, language and intensity, where it names a session to go on from.
+    """Return the wish with its pair, where it names a path or a session to go on from.
 
     Raises:
-        UsageError: There is no such session, or no pairing lies further that way.
+        UsageError: There is no such session or path, or nothing comes after it.
     """
+    return _on_path(wish, library, store) if wish.next_step else _from_session(wish, library, store)
+
+
+def _on_path(wish: Wish, library: Library, store: Store) -> Wish:
+    standing = current_standing(library, store, wish.settings().trainee, wish.path, own_house(wish.content))
+    if standing.next is None:
+        said = f"all steps of {standing.curriculum.id} are done"
+        raise UsageError(f"{said}; see motet path, and go on with: motet practise --harder last")
+    step = standing.next.step
+    level = step.intensity or library.persona(step.persona).intensity
+    return replace(wish, persona=step.persona, scenario=step.scenario, mode=step.mode, intensity=level)
+
+
+def _from_session(wish: Wish, library: Library, store: Store) -> Wish:
     direction: Direction = "harder" if wish.harder else "easier"
     name = wish.harder or wish.easier
     if not name:
@@ -110,6 +126,7 @@ def _check_one_way(wish: Wish) -> None:
         "--resume": wish.resume,
         "--harder": wish.harder,
         "--easier": wish.easier,
+        "--next": wish.next_step,
     }
     asked = [name for name, value in ways.items() if value]
     if len(asked) > 1:

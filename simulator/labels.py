@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # the names alone load nothing heavy
     from simulator.debrief import Next
     from simulator.errors import Cause
     from simulator.mood import Dial
-    from simulator.store.records import Went
+    from simulator.store.records import Mode, Went
 
 Pull = Literal["give_in", "hit_back", "flee"]
 """Where a trainee felt pulled: to give in, to hit back, or to get out of it."""
@@ -200,6 +200,7 @@ WAY_NAMES: dict[Way, str] = {
     "unproven_fault": mark("by a fault that is not established"),
 }
 RESULT_NAMES: dict[Result, str] = {"pass": mark("pass"), "not_yet": mark("not yet")}
+MODE_NAMES: dict[Mode, str] = {"learn": mark("learn"), "practice": mark("practice"), "exam": mark("exam")}
 GATE_NAMES: dict[Gate, str] = {
     "decision_stated": mark("the decision is stated"),
     "decision_held": mark("the decision holds to the end"),

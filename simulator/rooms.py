@@ -49,6 +49,10 @@ class Wish:
     """A session, named the same way: what is like it, and harder."""
     easier: str | None = None
     """A session, named the same way: what is like it, and easier."""
+    next_step: bool = False
+    """The next step of a curriculum."""
+    path: str | None = None
+    """The curriculum's id. None: the one in hand."""
     content: Path | None = None
     plain: bool = False
     voice: VoiceKind | None = None

@@ -5,10 +5,10 @@ Each module imports what it needs inside its functions, so that `motet --help` s
 
 import typer
 
-from simulator.commands import authoring, card, checking, data, measuring, practising, progress, upkeep
+from simulator.commands import authoring, card, checking, data, measuring, path, practising, progress, upkeep
 
 
 def register(app: typer.Typer) -> None:
     """Add all commands to the app, in the order of the help."""
-    for module in (practising, measuring, progress, checking, authoring, data, card, upkeep):
+    for module in (practising, path, measuring, progress, checking, authoring, data, card, upkeep):
         module.register(app)

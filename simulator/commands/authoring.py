@@ -177,7 +177,7 @@ def _show_curriculum(library: "Library", name: str, as_json: bool, lang: Languag
 
     curriculum = library.curriculum(name)
     if as_json:
-        typer.echo(curriculum.model_dump_json(by_alias=True))
+        typer.echo(curriculum.model_dump_json())
         return
     language = _spoken(lang, curriculum.spoken())
     for line in curriculum_page(curriculum, language, library.file("curricula", name)):

@@ -73,6 +73,12 @@ def practise(
     easier: Annotated[
         str | None, typer.Option("--easier", metavar="SESSION", help="Like that session, or last; easier.")
     ] = None,
+    next_step: Annotated[
+        bool, typer.Option("--next", help="The next step of your path; see: motet path")
+    ] = False,
+    path: Annotated[
+        str | None, typer.Option("--path", metavar="ID", help="Whose next step; else the path in hand.")
+    ] = None,
     content: ContentOption = None,
     voice: VoiceOption = None,
     base_url: UrlOption = None,
@@ -84,7 +90,7 @@ def practise(
     wish = Wish(
         persona=persona, scenario=scenario, language=lang, mode=mode, seed=seed, intensity=intensity,
         trainee=trainee, ui_language=ui_lang, resume=resume, content=content, plain=plain,
-        harder=harder, easier=easier,
+        harder=harder, easier=easier, next_step=next_step or path is not None, path=path,
         voice=voice, endpoint=named_endpoint(base_url, model),
     )  # fmt: skip
     open_talk(wish)

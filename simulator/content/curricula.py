@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from scoring.house import PassRule
 from scoring.transcript import LANGUAGES, Language
@@ -21,6 +21,8 @@ class CurriculumWords(Written):
 
 class CurriculumStep(Written):
     """One session of the path."""
+
+    model_config = ConfigDict(serialize_by_alias=True)
 
     persona: Identifier
     """Whom the trainee meets: a persona's id."""
