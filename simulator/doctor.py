@@ -155,7 +155,7 @@ def _content() -> Check:
     from simulator.content.library import open_library
 
     try:
-        library = open_library(settings().content)
+        library = open_library(settings().content, keep=False)
         counts = f"{len(library.personas())} personas, {len(library.scenarios())} scenarios"
     except UsageError as error:
         return Check("content", "failed", str(error), "correct what it names, then run motet check")

@@ -142,6 +142,8 @@ class Folders:
     config: Path
     data: Path
     log: Path
+    cache: Path
+    """What can be made again at any time."""
 
     @property
     def config_file(self) -> Path:
@@ -159,11 +161,12 @@ def folders() -> Folders:
     home = os.environ.get("MOTET_HOME", "").strip()
     if home:
         root = Path(home).expanduser().absolute()
-        return Folders(root / "config", root / "data", root / "log")
+        return Folders(root / "config", root / "data", root / "log", root / "cache")
     return Folders(
         platformdirs.user_config_path("motet", appauthor=False),
         platformdirs.user_data_path("motet", appauthor=False),
         platformdirs.user_log_path("motet", appauthor=False),
+        platformdirs.user_cache_path("motet", appauthor=False),
     )
 
 

@@ -18,17 +18,17 @@ from pydantic import TypeAdapter
 
 from scoring.transcript import LANGUAGES, Language
 from simulator.cast import CastLines, RoleLines
+from simulator.content.cache import ContentCache
 from simulator.content.curricula import Curriculum
-from simulator.content.loading import Document, Node, read_document
+from simulator.content.loading import Document, Node, document_of, read_document, read_text
 from simulator.content.models import Persona, Scenario
 from simulator.content.problems import BrokenContentError, validated
 from simulator.content.schema import SHELVES
 from simulator.content.schema import Shelf as Shelf
 from simulator.errors import ContentError, UsageError
-from simulator.settings import settings
+from simulator.settings import folders, settings
 
 Thing = TypeVar("Thing", Persona, Scenario, Curriculum)
-
 
 _KIND_LINE = re.compile(r"^kind:\s*[\"']?(\w+)", re.MULTILINE)
 _HEAD = 4_000  # characters in which a packaged persona says its kind
@@ -37,9 +37,13 @@ _HEAD = 4_000  # characters in which a packaged persona says its kind
 class Library:
     """Personas, scenarios and curricula by id; a file is read when it is first asked for, and once."""
 
-    def __init__(self, folders: Sequence[Path]) -> None:
-        """Take the folders, those that win last; a missing one counts as empty."""
+    def __init__(self, folders: Sequence[Path], cache: ContentCache | None = None) -> None:
+        """Take the folders, those that win last; a missing one counts as empty.
+
+        What has been checked once is kept in the cache. None: everything is read from its file.
+        """
         self.folders = tuple(folders)
+        self._cache = cache
         self.broken: dict[Path, ContentError] = {}
         """Files that `personas`, `scenarios` and `curricula` left out because they cannot be used."""
         self._known = {shelf: self._files(shelf) for shelf in SHELVES.values()}
@@ -67,7 +71,7 @@ class Library:
             ContentError: Its file is broken.
         """
         if name not in self._personas:
-            self._personas[name] = load_persona(self.file("personas", name))
+            self._personas[name] = load_persona(self.file("personas", name), self._cache)
         return self._personas[name]
 
     def scenario(self, name: str) -> Scenario:
@@ -78,18 +82,15 @@ class Library:
             ContentError: Its file is broken.
         """
         if name not in self._scenarios:
-            self._scenarios[name] = load_scenario(self.file("scenarios", name))
+            self._scenarios[name] = load_scenario(self.file("scenarios", name), self._cache)
         return self._scenarios[name]
 
     def forget(self, path: Path) -> None:
         """Read a file anew when it is next asked for, since it has come, gone or changed."""
-        self._persona_files = self._files("personas")
-        self._scenario_files = self._files("scenarios")
+        self._known = {shelf: self._files(shelf) for shelf in SHELVES.values()}
         self.broken.pop(path, None)
-        if path.parent.name == "personas":
-            self._personas.pop(path.stem, None)
-        else:
-            self._scenarios.pop(path.stem, None)
+        for read in (self._personas, self._scenarios, self._curricula):
+            read.pop(path.stem, None)
 
     def curriculum(self, name: str) -> Curriculum:
         """Return one curriculum.
@@ -99,7 +100,7 @@ class Library:
             ContentError: Its file is broken.
         """
         if name not in self._curricula:
-            self._curricula[name] = load_curriculum(self.file("curricula", name))
+            self._curricula[name] = load_curriculum(self.file("curricula", name), self._cache)
         return self._curricula[name]
 
     def stand_in(self, persona: Persona) -> Persona | None:
@@ -111,7 +112,7 @@ class Library:
         if self._personas.get(persona.id) is persona and self._known["personas"][persona.id] in packaged:
             return None
         same_kind = [path for path in packaged if _kind_in(path) == persona.kind]
-        return next(map(_lender, same_kind or packaged), None)
+        return next((_lender(path, self._cache) for path in same_kind or packaged), None)
 
     def ids(self, shelf: Shelf) -> tuple[str, ...]:
         """Return the ids on a shelf in their order, unread, usable or not."""
@@ -158,8 +159,10 @@ class Library:
         return things
 
 
-def open_library(extra: Path | None = None) -> Library:
+def open_library(extra: Path | None = None, *, keep: bool = True) -> Library:
     """Return the library of packaged content, the person's own, and `extra` or the settings' folder.
+
+    What is checked is kept for the next time, unless `keep` is False: then nothing is written.
 
     Raises:
         UsageError: That folder is none, or the settings cannot be used.
@@ -168,7 +171,8 @@ def open_library(extra: Path | None = None) -> Library:
     named = extra or chosen.content
     if named is not None and not named.is_dir():
         raise UsageError(f"{named} is not a folder; name one that holds personas/ or scenarios/")
-    return Library([packaged_folder(), chosen.data_folder, *([named] if named else [])])
+    places = [packaged_folder(), chosen.data_folder, *([named] if named else [])]
+    return Library(places, ContentCache(folders().cache / "content") if keep else None)
 
 
 def packaged_folder() -> Path:
@@ -177,22 +181,22 @@ def packaged_folder() -> Path:
     return inside if inside.is_dir() else inside.parents[1]
 
 
-def load_persona(path: Path) -> Persona:
-    """Return the persona of a file.
+def load_persona(path: Path, cache: ContentCache | None = None) -> Persona:
+    """Return the persona of a file, from the cache where it has been checked before.
 
     Raises:
         BrokenContentError: The file cannot be used.
     """
-    return persona_of(read_document(path, path.parent))
+    return _loaded(path, Persona, persona_of, cache)
 
 
-def load_scenario(path: Path) -> Scenario:
-    """Return the scenario of a file.
+def load_scenario(path: Path, cache: ContentCache | None = None) -> Scenario:
+    """Return the scenario of a file, from the cache where it has been checked before.
 
     Raises:
         BrokenContentError: The file cannot be used.
     """
-    return scenario_of(read_document(path, path.parent))
+    return _loaded(path, Scenario, scenario_of, cache)
 
 
 def persona_of(document: Document) -> Persona:
@@ -213,13 +217,13 @@ def scenario_of(document: Document) -> Scenario:
     return _named(document, validated(document, TypeAdapter(Scenario)))
 
 
-def load_curriculum(path: Path) -> Curriculum:
-    """Return the curriculum of a file.
+def load_curriculum(path: Path, cache: ContentCache | None = None) -> Curriculum:
+    """Return the curriculum of a file, from the cache where it has been checked before.
 
     Raises:
         BrokenContentError: The file cannot be used.
     """
-    return curriculum_of(read_document(path, path.parent))
+    return _loaded(path, Curriculum, curriculum_of, cache)
 
 
 def curriculum_of(document: Document) -> Curriculum:
@@ -273,6 +277,19 @@ def shared_languages(persona: Persona, scenario: Scenario) -> tuple[Language, ..
     )
 
 
+def _loaded(
+    path: Path, kind: type[Thing], made: Callable[[Document], Thing], cache: ContentCache | None
+) -> Thing:
+    text = read_text(path, path.parent)
+    known = cache.taken(kind, text) if cache else None
+    if known is not None and known.id == path.stem:
+        return known
+    thing = made(document_of(path, text))
+    if cache:
+        cache.put(text, thing)
+    return thing
+
+
 def _named(document: Document, thing: Thing) -> Thing:
     name = document.path.stem
     if thing.id != name:
@@ -288,5 +305,5 @@ def _kind_in(path: Path) -> str:
 
 
 @cache
-def _lender(path: Path) -> Persona:
-    return load_persona(path)
+def _lender(path: Path, kept: ContentCache | None) -> Persona:
+    return load_persona(path, kept)
