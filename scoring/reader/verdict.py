@@ -35,7 +35,7 @@ _DOUBTFUL: dict[Code, int] = {"concede": -24, "hard": -64, "judge": -64, "assume
 """Pitfalls that make themselves more likely once they were found; below this no sentence begins one."""
 _SAID: frozenset[Code] = frozenset((*_DOUBTFUL, "appease", "script"))
 """Pitfalls of what is said, not of what is left out."""
-_LIFT = 10
+_LIFT = 0
 """How far the words must lift such a pitfall above what the moment alone makes of it."""
 _UNANSWERED: frozenset[Tag] = frozenset({"question", "emotion", "decision_due"})
 """What silence, or nothing but a greeting, leaves without an answer."""
