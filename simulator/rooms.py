@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from simulator.settings import Settings
     from simulator.settling import ModelChoice
     from simulator.speaking import Judge
-    from simulator.store.records import Mode, VoiceKind
+    from simulator.store.names import VoiceKind
+    from simulator.store.records import Mode
     from simulator.store.store import Store
     from simulator.ui.house import House, Preferences
 

@@ -23,7 +23,7 @@ from scoring.text import safe_text
 from scoring.transcript import LANGUAGES, Language
 from simulator.endpoints import EndpointSettings
 from simulator.errors import UsageError
-from simulator.store.records import Name, VoiceKind
+from simulator.store.names import Name, VoiceKind
 
 Value = str | int | bool | Path | None | Mapping[str, str]
 TextSpeed = Literal["instant", "slow", "normal", "fast"]

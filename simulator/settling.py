@@ -16,7 +16,7 @@ from scoring.text import safe_text
 from simulator.endpoints import EndpointSettings
 from simulator.errors import UsageError
 from simulator.settings import Reading, Settings
-from simulator.store.records import VoiceKind
+from simulator.store.names import VoiceKind
 
 Plain = str | int | float | bool
 Place = tuple[str, ...]

@@ -4,27 +4,23 @@ from dataclasses import field
 from typing import Annotated, Literal, get_args
 from uuid import uuid4
 
-from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field
+from pydantic import AwareDatetime, ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
 from scoring.finding import Finding
-from scoring.text import safe_text
 from scoring.transcript import Brief, Language, Turn
 from simulator.cue import Cue, Ending
 from simulator.mood import Mood
+from simulator.store.names import Name, SafeText, VoiceKind
 from simulator.wording import Wording
 
 Mode = Literal["learn", "practice", "exam"]
-VoiceKind = Literal["understudy", "model"]
 Status = Literal["open", "ended", "stopped"]
 Reading = Literal["cue", "shown"]
 Went = Literal["hard", "soft", "vague"]
 
 MODES: tuple[Mode, ...] = get_args(Mode)
-VOICE_KINDS: tuple[VoiceKind, ...] = get_args(VoiceKind)
 
-SafeText = Annotated[str, AfterValidator(safe_text)]
-Name = Annotated[SafeText, AfterValidator(str.strip), Field(min_length=1, max_length=200)]
 Id = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 Seed = Annotated[int, Field(ge=-(2**63), lt=2**63)]
 Points = Annotated[int, Field(ge=0, le=100)]

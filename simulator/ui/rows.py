@@ -7,7 +7,7 @@ from typing import Literal, TypeVar, get_args
 from simulator.labels import LANGUAGE_NAMES
 from simulator.settings import Reading
 from simulator.settling import ModelChoice
-from simulator.store.records import VoiceKind
+from simulator.store.names import VoiceKind
 from simulator.ui.house import MODE_NAMES, Mode, Preferences, TextSpeed, ThemeName
 from simulator.ui.themes import THEME_NAMES
 from simulator.words import Words, mark
