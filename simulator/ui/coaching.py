@@ -41,8 +41,7 @@ class Coaching:
         """Show the shelves and whatever is opened, until the coach goes home."""
         at: Path | None = None
         while True:
-            entries = await to_thread(self._workshop.entries)
-            room = WorkshopRoom(self._t, entries, self._pairing.language, at)
+            room = WorkshopRoom(self._t, self._workshop.entries, self._pairing.language, at)
             at = await self._app.push_screen_wait(room)
             if at is None:
                 return

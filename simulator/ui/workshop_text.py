@@ -54,6 +54,23 @@ def name_of(thing: Thing, language: Language) -> str:
     return one_line((thing.languages.get(language) or next(iter(thing.languages.values()))).title)
 
 
+def heading_of(entry: Entry, language: Language, t: Words) -> Content:
+    """Return what is on the bench, whose it is, and the language."""
+    beside = [one_line(entry.id), t(ORIGIN_NAMES[entry.origin])]
+    beside += [LANGUAGE_NAMES[language]] if entry.languages else []
+    return Content.assemble(
+        (title_of(entry, language), "bold $accent"), (f"   {' · '.join(beside)}", "$text-muted")
+    )
+
+
+def paired_text(partner: Thing | None, language: Language, t: Words) -> str:
+    """Return whom or what a file is tried with. None: there is nobody in the language."""
+    if partner is None:
+        return t("Nobody here speaks {language}.").format(language=LANGUAGE_NAMES[language])
+    said = t("With {partner}, {language}")
+    return said.format(partner=name_of(partner, language), language=LANGUAGE_NAMES[language])
+
+
 def group_of(entry: Entry, t: Words) -> str:
     """Return a persona's kind or a scenario's trade."""
     thing = entry.thing

@@ -18,7 +18,6 @@ from scoring.text import safe_text
 from simulator.checking.course import CheckedFile
 from simulator.content.models import Persona
 from simulator.errors import MotetError
-from simulator.labels import LANGUAGE_NAMES
 from simulator.linebank import Part, parts_of
 from simulator.ui.crafting import copied, lent_to_editor, tried
 from simulator.ui.house import TextSpeed
@@ -28,23 +27,11 @@ from simulator.ui.screens.choose import Choose
 from simulator.ui.widgets.bank import Bank
 from simulator.ui.widgets.rehearsing import Rehearsing
 from simulator.ui.widgets.remarks import Remarks
-from simulator.ui.workshop_text import (
-    ORIGIN_NAMES,
-    card_lines,
-    name_of,
-    one_line,
-    title_of,
-)
+from simulator.ui.workshop_text import card_lines, heading_of, name_of, paired_text, title_of
 from simulator.watching import saves_of
 from simulator.words import Words, mark
 from simulator.workshop import Entry, Thing, Workshop
 
-PAGES = (
-    ("card", mark("Card")),
-    ("lines", mark("Lines")),
-    ("cast", mark("The cast")),
-    ("remarks", mark("Remarks")),
-)
 _FIRST: Mapping[str, str] = {"card": "#card-text", "lines": "#parts", "cast": "#roles", "remarks": "#found"}
 """What has the keys on each page."""
 
@@ -165,7 +152,7 @@ class BenchRoom(Room[Try | Turn | None]):
     def on_remarks_chosen(self, message: Remarks.Chosen) -> None:
         """Open the editor at a remark's line."""
         if self.entry.origin == "own":
-            self._edit(message.line)
+            self.action_edit(message.line)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what can be done with this file on this page."""
@@ -187,16 +174,15 @@ class BenchRoom(Room[Try | Turn | None]):
 
     def action_page(self, name: str) -> None:
         """Show a page."""
+        self._note("")
         self.query_one(TabbedContent).active = name
         self.query_one(_FIRST[name]).focus()
 
-    def action_edit(self) -> None:
-        """Open the file in the person's editor."""
-        self._edit(1)
-
-    def _edit(self, line: int) -> None:
-        self._note(lent_to_editor(self.app, self.t, self.entry.path, line))
+    def action_edit(self, line: int = 1) -> None:
+        """Open the file in the person's editor, and show what the check says of it then."""
+        said = lent_to_editor(self.app, self.t, self.entry.path, line)
         self.action_page("remarks")
+        self._note(said)
         self._read()
 
     @work(exit_on_error=False)
@@ -256,20 +242,7 @@ class BenchRoom(Room[Try | Turn | None]):
         note.set_class(not text, "-empty")
 
     def _show(self) -> None:
-        language, t = self.pairing.language, self.t
-        title, origin = title_of(self.entry, language), t(ORIGIN_NAMES[self.entry.origin])
-        beside = [one_line(self.entry.id), origin]
-        if self.entry.languages:
-            beside.append(LANGUAGE_NAMES[language])
-        head = Content.assemble((title, "bold $accent"), (f"   {' · '.join(beside)}", "$text-muted"))
-        self.query_one("#heading", Static).update(head)
-        self._cast.offer(self._paired())
+        language, partner = self.pairing.language, self._partners.get(self.pairing.partner)
+        self.query_one("#heading", Static).update(heading_of(self.entry, language, self.t))
+        self._cast.offer(paired_text(partner, language, self.t))
         self.refresh_bindings()
-
-    def _paired(self) -> str:
-        """Return whom or what the file is tried with, and in which language."""
-        partner, language = self._partners.get(self.pairing.partner), self.pairing.language
-        if partner is None:
-            return self.t("Nobody here speaks {language}.").format(language=LANGUAGE_NAMES[language])
-        name = name_of(partner, language)
-        return self.t("With {partner}, {language}").format(partner=name, language=LANGUAGE_NAMES[language])

@@ -1,12 +1,15 @@
 """The coach's shelves: every persona and scenario, whoever wrote it; typing narrows the list."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Footer, OptionList, Static
 
 from scoring.transcript import Language
@@ -32,12 +35,19 @@ class WorkshopRoom(Room[Path | None]):
         Binding("escape", "home", mark("home"), id="workshop.home"),
     ]
 
+    @dataclass
+    class Filled(Message):
+        """The shelves have been read."""
+
+        entries: tuple[Entry, ...]
+
     def __init__(
-        self, t: Words, entries: Sequence[Entry], language: Language, at: Path | None = None
+        self, t: Words, read: Callable[[], tuple[Entry, ...]], language: Language, at: Path | None = None
     ) -> None:
-        """Take every file, the language to show it in, and the one for the cursor."""
+        """Paint at once; `read` is called in a thread. `at` is the file for the cursor."""
         super().__init__(t)
-        self._entries = entries
+        self._read = read
+        self._entries: tuple[Entry, ...] | None = None
         self._language = language
         self._at = at
         self._list = Shelves(t, language)
@@ -51,7 +61,18 @@ class WorkshopRoom(Room[Path | None]):
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
+        """Read the shelves behind the first paint."""
+        self._fill()
+        self._read_shelves()
+
+    @work(thread=True, exit_on_error=False)
+    def _read_shelves(self) -> None:
+        self.post_message(self.Filled(self._read()))
+
+    def on_workshop_room_filled(self, message: Filled) -> None:
         """Fill the list."""
+        self._entries = message.entries
+        self.query_one("#heading", Static).update(self._heading())
         self._fill()
         if self._at:
             self._list.go_to(self._at)
@@ -84,7 +105,9 @@ class WorkshopRoom(Room[Path | None]):
 
     def _fill(self) -> None:
         typed = self.query_one("#typed", Field).value
-        self._list.fill([entry for entry in self._entries if is_meant(entry, typed, self._shown(entry))])
+        self._list.fill(
+            [entry for entry in self._entries or () if is_meant(entry, typed, self._shown(entry))]
+        )
         self._beside()
 
     def _shown(self, entry: Entry) -> tuple[str, ...]:
@@ -93,11 +116,16 @@ class WorkshopRoom(Room[Path | None]):
 
     def _beside(self) -> None:
         chosen = self._list.chosen
-        nothing = (Content.styled(self.t("Nothing on the shelves has these words."), "$text-muted"),)
-        lines = beside_lines(chosen, self._language, self.t) if chosen else nothing
+        reading = self._entries is None
+        nothing = self.t("One moment …") if reading else self.t("Nothing on the shelves has these words.")
+        missing = (Content.styled(nothing, "$text-muted"),)
+        lines = beside_lines(chosen, self._language, self.t) if chosen else missing
         self.query_one("#beside", Static).update(Content("\n").join(lines))
 
     def _heading(self) -> Content:
-        own = sum(entry.origin == "own" for entry in self._entries)
-        counts = self.t("{count} files, {own} of them yours").format(count=len(self._entries), own=own)
+        counts = ""
+        if self._entries is not None:
+            own = sum(entry.origin == "own" for entry in self._entries)
+            said = self.t("{count} files, {own} of them yours")
+            counts = said.format(count=len(self._entries), own=own)
         return Content.assemble((self.t("The workshop"), "bold"), (f"   {counts}", "$text-muted"))

@@ -13,6 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
+from scoring.codebook import Corner
 from scoring.text import safe_text
 from simulator.cast import ROLES, Role
 from simulator.checking.rehearsal import Rehearsal, rehearse
@@ -21,7 +22,6 @@ from simulator.content.models import Kind
 from simulator.cue import Ending
 from simulator.debrief import ruling_dial
 from simulator.errors import MotetError
-from simulator.labels import CORNER_NAMES
 from simulator.mood import DIAL_TOP
 from simulator.ui.widgets.cells import cell
 from simulator.ui.widgets.curve import Curve, mood_series, sparkline
@@ -44,8 +44,15 @@ ENDING_WORDS: dict[Ending, str] = {
     "unresolved": mark("not settled"),
     "walked_away": mark("walks away"),
 }
+CORNER_WORDS: dict[Corner, str] = {
+    "human": mark("human"),
+    "wall": mark("a wall"),
+    "doormat": mark("a doormat"),
+    "absent": mark("absent"),
+    "between": mark("in between"),
+}
 _DRY = mark("out of lines")
-_ROLE, _ENDING, _CORNER, _OVERALL = 18, 16, 18, 4
+_ROLE, _ENDING, _CORNER, _OVERALL = 18, 18, 14, 4
 _NARROW = 72
 """Cells below which the corner is left out."""
 
@@ -146,7 +153,9 @@ class Rehearsing(Vertical):
         self._tell(Content.styled(self.t("Playing … {progress}").format(progress=progress), "$text-muted"))
 
     def _tell(self, text: Content) -> None:
-        self._told.update(Content.assemble(self._played_with, " · ", text))
+        said = Content.assemble(text, (f" {self._played_with}", "$text-muted"))
+        whole = text.cell_length >= self.size.width
+        self._told.update(said if whole else said.truncate(self.size.width, ellipsis=True))
 
     def _verdict(self) -> Content:
         failed = [self.t(ROLE_NAMES[each.role]) for each in self._played if not each.kept]
@@ -174,7 +183,7 @@ class Rehearsing(Vertical):
         sign = ("✓ ", "$success") if rehearsal.kept else ("✗ ", "bold $error")
         name = cell(t(ROLE_NAMES[rehearsal.role]), _ROLE, "bold" if rehearsal.role in WINNERS else "")
         shown = (
-            (cell(t(CORNER_NAMES[corner]) if corner else "–", _CORNER),) if self.size.width >= _NARROW else ()
+            (cell(t(CORNER_WORDS[corner]) if corner else "–", _CORNER),) if self.size.width >= _NARROW else ()
         )
         value = cell(str(overall[len(overall) // 2]) if overall else "–", _OVERALL)
         dial = ruling_dial(self._kind)

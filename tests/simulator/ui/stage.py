@@ -17,12 +17,13 @@ def main(folder: Path, content: Path, *wishes: str) -> None:
     """Open the app on a store and a library of their own, and leave with its code."""
     if "--crash" in wishes:
         Composer.action_send = _fall  # type: ignore[method-assign] # a fault that no screen foresees
-    library, store = Library([content]), open_store(folder / "motet.db")
+    library, store = Library([content, folder]), open_store(folder / "motet.db")
     house = House(
         preferences=Preferences(trainee="Kim", speed="instant"),
         library=lambda: library,
         store=lambda: store,
         seed=lambda: 7,
+        data_folder=str(folder),
         log_file=str(folder / "motet.log"),
     )
     sys.exit(run_app(house))
