@@ -11,6 +11,11 @@ _CONDITIONS = frozenset({"if", "whether", "unless", "om", "hvis", "ifall", "såf
 _CLEARLY = 2
 """Words shared with an offer from which it is that offer. Two of 203 labelled concessions share as many."""
 _OPEN = frozenset({"hedge", "bend", "dontknow", "siding", "insult", "blame", "formula"})
+_DEEDS = frozenset(
+    "send offer look bend siding can will would way_try way_once way_same way_review way_system way_fault "
+    "colleague someone selfblame company policy money".split()
+)
+"""Concepts of what can be given away."""
 _LONGEST_GREETING = 6
 _TAKES_BACK = frozenset({"i", "we", "order", *_FIRM})
 """Who says that something does not hold, or that it doesn't."""
@@ -56,6 +61,14 @@ def plainly(sentence: Passage) -> tuple[frozenset[Code], frozenset[Code]]:
     return frozenset(), frozenset()
 
 
+def _only_feels(seen: set[str]) -> bool:
+    """Return whether a sentence speaks of a feeling and of nothing that anybody does or did.
+
+    Two of 671 labelled concessions do.
+    """
+    return "feeling" in seen and not seen.isdisjoint({"natural", "heavy"}) and seen.isdisjoint(_DEEDS)
+
+
 def is_greeting(sentence: Passage) -> bool:
     """Return whether a sentence begins as greetings and goodbyes do and is as short as they are."""
     return len(sentence.words) <= _LONGEST_GREETING and "greeting" in (sentence.concepts or ((),))[0]
@@ -75,7 +88,7 @@ def _missing(sentence: Passage, seen: set[str], memory: Memory) -> Iterator[Code
         yield "ask"
     if seen.isdisjoint(_DATED) and not sentence.numbers:
         yield "next_step"
-    if offered(sentence, memory) >= _CLEARLY or "nopromise" in seen:
+    if offered(sentence, memory) >= _CLEARLY or "nopromise" in seen or _only_feels(seen):
         yield "concede"
     if seen.isdisjoint(_TAKES_BACK):
         yield "repair"

@@ -82,7 +82,7 @@ def _clipped(part: Part, weights: Weights) -> list[int]:
         -CLIP if code in part.shut else max(-CLIP, min(CLIP, score))
         for code, score in zip(CODES, weights.sentence.scores(part.names), strict=True)
     ]
-    if FORBIDDEN in part.names:
+    if FORBIDDEN in part.names and "concede" not in part.shut:
         scores[CODES.index("concede")] = CLIP
     surely, never = plainly(part.passage) if part.fresh else (frozenset[Code](), frozenset[Code]())
     for code in surely - part.shut:
