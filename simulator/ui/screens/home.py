@@ -18,7 +18,8 @@ from scoring.text import safe_text
 from simulator.errors import MotetError
 from simulator.labels import LANGUAGE_NAMES
 from simulator.ui.board import Board, Go, Start, Where, Wish
-from simulator.ui.house import MODE_NAMES, Mode, Preferences
+from simulator.ui.doorstep import manner_of, pairing_of, past_of
+from simulator.ui.house import Mode, Preferences
 from simulator.ui.room import Room
 from simulator.ui.widgets.items import Items
 from simulator.words import Words, mark
@@ -147,60 +148,13 @@ class Home(Room[Wish]):
         self._show()
 
     def _show(self) -> None:
-        board, t = self.board, self.t
-        who = next((item for item in board.meetings if item.id == board.persona), None)
-        what = next((item for item in board.news if item.id == board.scenario), None)
-        pairing = Content(t("One moment …"))
-        if who and what:
-            pairing = Content.assemble(
-                (who.title, "bold $accent"),
-                "  ·  ",
-                (what.title, "bold $primary"),
-                "\n",
-                (who.picture, "$text-muted"),
-            )
-        self.query_one("#pairing", Static).update(pairing)
-        self.query_one("#manner", Static).update(self._manner())
-        self.query_one("#past", Static).update(self._past())
-
-    def _manner(self) -> Content:
-        now, t = self.preferences, self.t
-        intensity = t("theirs") if now.intensity is None else f"{now.intensity} / 5"
-        parts = [
-            ("home.language", t("language"), LANGUAGE_NAMES[now.language]),
-            ("home.mode", t("mode"), t(MODE_NAMES[now.mode])),
-            ("home.intensity", t("intensity"), intensity),
-            ("home.abuse", t("insults"), t("allowed") if now.abuse else t("off")),
-        ]
         keys = {
-            active.binding.id: self.app.get_key_display(active.binding)
+            active.binding.id or "": self.app.get_key_display(active.binding)
             for active in self.active_bindings.values()
         }
-        return Content("  ").join(
-            [
-                Content.assemble(
-                    (keys.get(name, ""), "bold $primary"), (f" {title} ", "$text-muted"), (value, "bold")
-                )
-                for name, title, value in parts
-            ]
-        )
-
-    def _past(self) -> Content:
-        board, t = self.board, self.t
-        if not board.meetings:
-            return Content("")
-        rows = []
-        if board.open_label:
-            rows.append(t("Open: {session}").format(session=board.open_label))
-        if board.last_label:
-            rows.append(t("Last: {session}").format(session=board.last_label))
-        if not rows:
-            rows = [
-                t("You meet a customer who will not like what you have to say."),
-                t("Meet the person, and let the decision stand. Then read how both went."),
-                t("It stays on this machine. Enter starts."),
-            ]
-        return Content("\n".join(rows))
+        self.query_one("#pairing", Static).update(pairing_of(self.board, self.t))
+        self.query_one("#manner", Static).update(manner_of(self.preferences, keys, self.t))
+        self.query_one("#past", Static).update(past_of(self.board, self.t))
 
 
 def _after(now: Value, values: Sequence[Value]) -> Value:
