@@ -38,7 +38,7 @@ _PARTS: Mapping[str, str] = {
     "question": mark("asks"),
 }
 _GROUP, _LANGUAGES, _ORIGIN, _ID = 14, 9, 10, 20
-_LEAST_TITLE = 18
+_LEAST_TITLE, _WHOLE_TITLE = 18, 40
 _LABEL = 22
 
 
@@ -82,7 +82,7 @@ def group_of(entry: Entry, t: Words) -> str:
 def row_of(entry: Entry, language: Language, width: int, t: Words) -> Content:
     """Return an entry's row; the id is shown where there is room for it."""
     fixed = _GROUP + _LANGUAGES + _ORIGIN
-    with_id = width >= fixed + _ID + _LEAST_TITLE
+    with_id = width >= fixed + _ID + _WHOLE_TITLE
     title = max(_LEAST_TITLE, width - fixed - _ID * with_id)
     quiet = "$text-muted"
     parts = [cell(title_of(entry, language), title, "bold $accent" if entry.origin == "own" else "")]

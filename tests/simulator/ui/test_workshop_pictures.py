@@ -34,7 +34,7 @@ async def _through(walk: Walk, album: Album, language: Language) -> None:
     await album.has("ask")
     await walk.press("escape", "escape")
     await walks.to_shelves_again(walk)
-    await walk.press("enter")
+    await walk.press("up", "enter")
     await walks.looked_at(walk)
     await walk.press("4")
     await album.has("remarks")
