@@ -33,6 +33,8 @@ _FAINT = -48
 """Below this no sentence shows an act, however likely the moment makes it."""
 _DOUBTFUL: dict[Code, int] = {"concede": -24, "hard": -64, "judge": -64, "assume": -40, "defend": -40}
 """Pitfalls that make themselves more likely once they were found; below this no sentence begins one."""
+_GIVEN_EARLY = 0
+"""Below this no sentence gives away what was not stated yet: offers to look and to help sound alike there."""
 _SAID: frozenset[Code] = frozenset((*_DOUBTFUL, "appease", "script"))
 """Pitfalls of what is said, not of what is left out."""
 _LIFT = 0
@@ -127,6 +129,8 @@ def _may_stand(code: Code, scores: Scored, memory: Memory) -> bool:
         return False
     if code in _NEED_BRIEF and not memory.has_brief:
         return False
+    if code == "concede" and not memory.stated and not memory.found[code]:
+        return best >= _GIVEN_EARLY
     if code in _DOUBTFUL and not memory.found[code]:
         return best >= _DOUBTFUL[code]
     if code == "hold":
