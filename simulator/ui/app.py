@@ -37,6 +37,7 @@ class MotetApp(App[int], inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", mark("help"), id="app.help", priority=True),
         Binding("ctrl+p", "command_palette", mark("commands"), id="app.commands", priority=True, show=False),
+        Binding("ctrl+z", "suspend_process", mark("put Motet aside"), id="app.suspend", show=False),
         Binding("ctrl+q", "leave", mark("leave Motet"), id="app.leave", priority=True, show=False),
     ]
 

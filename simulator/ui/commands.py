@@ -19,10 +19,12 @@ def commands_on(app: MotetApp, screen: Screen[object]) -> Iterator[SystemCommand
     """Yield the commands of a screen, in the interface's language."""
     for active in screen.active_bindings.values():
         binding = active.binding
-        if binding.id and binding.description and active.enabled:
+        if binding.id not in ("", None, "app.suspend") and binding.description and active.enabled:
             run = partial(app.run_action, binding.action, active.node)
             yield SystemCommand(_titled(binding.description), app.get_key_display(binding), run)
     t = app.journey.t
+    aside = _titled(t("put Motet aside"))  # also where the editor has taken its key for undoing
+    yield SystemCommand(aside, t("fg brings it back"), app.action_suspend_process)
     for theme, name in THEME_NAMES.items():
         yield SystemCommand(f"{t('Theme')}: {t(name)}", "", partial(setattr, app, "theme", theme))
 

@@ -4,6 +4,7 @@ import fcntl
 import os
 import pty
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import termios
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from time import monotonic
 
 PATIENCE = 30.0
@@ -36,6 +38,17 @@ class Terminal:
     def type(self, keys: str) -> None:
         """Press keys."""
         os.write(self.master, keys.encode())
+
+    def resize(self, width: int, height: int) -> None:
+        """Give the window another size."""
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
+        self.process.send_signal(signal.SIGWINCH)
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether the program has been put aside."""
+        stat = Path(f"/proc/{self.process.pid}/stat").read_text("utf-8")
+        return stat.rpartition(")")[2].split()[0] == "T"
 
     def wait(self) -> int:
         """Read on until the program has left, and return its exit code."""

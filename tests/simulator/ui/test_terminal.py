@@ -3,13 +3,15 @@
 import re
 import signal
 from pathlib import Path
+from select import select
 from shutil import copyfile
+from time import monotonic
 
 import pytest
 
 from simulator.content.library import packaged_folder
 from simulator.store.store import open_store
-from tests.simulator.ui.terminal import Terminal, terminal
+from tests.simulator.ui.terminal import PATIENCE, Terminal, terminal
 
 PAYLOADS = (
     "\x1b]52;c;ZXZpbA==\x07",
@@ -125,6 +127,67 @@ def test_words_and_enter_in_one_write_are_one_turn(tmp_path: Path, content: Path
     with open_store(tmp_path / "motet.db") as store:
         turns = store.turns(store.sessions("Kim")[0].id)
     assert [turn.turn.text for turn in turns if turn.cue is None] == lines
+
+
+def _kept(folder: Path) -> list[str]:
+    """Return the trainee's turns that are on disk."""
+    with open_store(folder / "motet.db") as store:
+        turns = store.turns(store.sessions("Kim")[0].id)
+    return [turn.turn.text for turn in turns if turn.cue is None]
+
+
+def test_a_turn_is_kept_while_the_terminal_stands_still(tmp_path: Path, content: Path) -> None:
+    """After Ctrl-S, or on a line that hangs, nobody takes what is painted; the turn is on disk."""
+    with terminal("tests.simulator.ui.stage", str(tmp_path), str(content)) as screen:
+        _open_talk(screen)
+        before = len(screen.written)
+        screen.type("Nobody reads this.\r")
+        end = monotonic() + PATIENCE
+        while not _kept(tmp_path) and monotonic() < end:
+            pass
+        kept = _kept(tmp_path)
+        screen.read(lambda written: b"turn 1" in written[before:])
+
+    assert kept == ["Nobody reads this."]
+
+
+def test_a_terminal_that_hangs_for_long_loses_no_key(tmp_path: Path, content: Path) -> None:
+    """Pages of output wait, and the app with them; when the line is back, all that was typed counts."""
+    with terminal("tests.simulator.ui.stage", str(tmp_path), str(content)) as screen:
+        _open_talk(screen)
+        for step in range(80):
+            screen.resize(80 + step % 2, 24)
+            select([], [], [], 0.02)
+        before = len(screen.written)
+        screen.type("Typed into the void.\r")
+        screen.read(lambda written: b"turn 1" in written[before:])
+        screen.type("\x11")
+        code = screen.wait()
+
+    assert code == 0
+    assert _kept(tmp_path) == ["Typed into the void."]
+
+
+@pytest.mark.parametrize("how", ["a signal", "the palette"])
+def test_put_aside_and_back_the_talk_goes_on(tmp_path: Path, content: Path, how: str) -> None:
+    """The terminal is as it was meanwhile; the draft stands there again."""
+    with terminal("tests.simulator.ui.stage", str(tmp_path), str(content)) as screen:
+        _open_talk(screen)
+        screen.type("Half a")
+        screen.read(lambda written: b"Half a" in written or b"alf a" in written[-400:])
+        if how == "a signal":
+            screen.process.send_signal(signal.SIGTSTP)
+        else:
+            _press(screen, "\x10", b"Search for")
+            _press(screen, "aside", b"brings it back")
+            screen.type("\r")
+        screen.read(lambda written: RESTORED in written and screen.is_stopped)
+        before = len(screen.written)
+        screen.process.send_signal(signal.SIGCONT)
+        screen.read(lambda written: b"Half a" in written[before:])
+        _press(screen, " sentence.\r", b"turn 1")
+
+    assert _kept(tmp_path) == ["Half a sentence."]
 
 
 def test_a_crash_tells_no_values(tmp_path: Path, content: Path) -> None:
