@@ -46,11 +46,11 @@ def small_print_lines(wordings: Sequence[Wording], t: Words) -> list[str]:
     found = small_print(wordings)
     if found is None:
         return []
-    spoken = t("Worded by {model}: {turns} turns; in authored words: {authored}.").format(
+    spoken = t("Turns worded by {model}: {turns}; in authored words: {authored}.").format(
         model=", ".join(found.models), turns=found.by_model, authored=found.authored
     )
     held = t("Held back by the guard: {count}.").format(count=sum(found.interventions.values()))
-    about = t("about {tokens} tokens") if found.usage.estimated else t("{tokens} tokens")
-    used = t("Used: {amount}.").format(amount=about.format(tokens=found.usage.tokens))
+    tokens = t("Tokens: about {count}.") if found.usage.estimated else t("Tokens: {count}.")
+    used = tokens.format(count=found.usage.tokens)
     cost = [t("Cost: {cost}.").format(cost=f"{found.cost:.4f}")] if found.cost is not None else []
     return [spoken, " ".join([held, used, *cost])]

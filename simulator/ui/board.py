@@ -50,6 +50,8 @@ class Board:
     last_session: str = ""
     """Id of the last finished session. Empty: there is none."""
     last_label: str = ""
+    host: str = ""
+    """The machine to which a talk goes while it is spoken. Empty: it stays here."""
     broken: int = 0
     """How many content files were left out."""
 
@@ -93,6 +95,7 @@ def read_board(house: House, preferences: Preferences, t: Words) -> Board:
         open_label=_label(library, resumable, t) if resumable else "",
         last_session=done.id if done else "",
         last_label=f"{_label(library, done, t)}{_result(store, done)}" if done else "",
+        host=house.model().hosts[0],
         broken=len(library.broken),
     )
 

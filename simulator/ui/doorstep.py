@@ -45,6 +45,8 @@ def past_of(board: Board, t: Words) -> Content:
     first_time = [
         t("You meet a customer who will not like what you have to say."),
         t("Meet the person, and let the decision stand. Then read how both went."),
-        t("It stays on this machine. Enter starts."),
+        t("It goes to {host}, as you chose. Enter starts.").format(host=board.host)
+        if board.host
+        else t("It stays on this machine. Enter starts."),
     ]
     return Content("\n".join(rows or first_time))

@@ -20,9 +20,9 @@ SPEED_NAMES: dict[TextSpeed, str] = {
 }
 VOICE_CHOICES: dict[VoiceKind, str] = {"understudy": mark("authored lines"), "model": mark("a model")}
 READER_CHOICES: dict[Reading, str] = {
-    "local": mark("this program"),
-    "both": mark("this program, a model beside it"),
-    "model": mark("a model, this program beside it"),
+    "local": mark("this program's"),
+    "both": mark("this program's, a model's too"),
+    "model": mark("a model's, this program's too"),
 }
 Value = TypeVar("Value")
 

@@ -323,7 +323,7 @@ async def test_the_header_says_who_speaks_and_the_small_print_what_it_took(house
     assert session.talk.ending
     assert "scripted, not a person" in first
     assert "authored lines, not a person" in last
-    assert "Worded by scripted: 1 turns" in small_print
+    assert "Turns worded by scripted: 1;" in small_print
     assert "Held back by the guard:" in small_print
 
 
