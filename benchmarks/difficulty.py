@@ -77,13 +77,14 @@ def measured(library: Library, language: Language, seeds: int) -> DifficultyTabl
         for persona, scenario in itertools.product(library.personas().values(), library.scenarios().values())
         if language in shared_languages(persona, scenario)
     ]
+    contents = contents_of(library)  # before the play: what changes meanwhile was not measured
     found: dict[str, dict[str, tuple[Played, ...]]] = {}
     with ProcessPoolExecutor() as pool:
         met = pool.map(partial(met_in, language=language, seeds=range(1, seeds + 1)), pairs, chunksize=4)
         for (persona, scenario), played in zip(pairs, met, strict=True):
             found.setdefault(persona.id, {})[scenario.id] = played
     return DifficultyTable(
-        version=measure_version(), language=language, seeds=seeds, contents=contents_of(library), pairs=found
+        version=measure_version(), language=language, seeds=seeds, contents=contents, pairs=found
     )
 
 
