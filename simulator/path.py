@@ -75,9 +75,21 @@ class Standing:
 
 
 def standing_of(
-    curriculum: Curriculum, library: Library, store: Store, trainee: str, house: House | None = None
+    curriculum: Curriculum, library: Library, store: Store | None, trainee: str, house: House | None = None
 ) -> Standing:
-    """Return where a trainee stands; `house` is the style by which `house_words` is told."""
+    """Return where a trainee stands; `house` is the style by which `house_words` is told.
+
+    No `store`: nobody has practised here yet.
+    """
+    attempts = _attempts(curriculum, library, store, trainee, house) if store else {}
+    steps = (StepStanding(at + 1, step, attempts.get(at)) for at, step in enumerate(curriculum.steps))
+    return Standing(curriculum, tuple(steps))
+
+
+def _attempts(
+    curriculum: Curriculum, library: Library, store: Store, trainee: str, house: House | None
+) -> dict[int, Attempt]:
+    """Return for each step, from 0, the session that did it, else the last that tried."""
     attempts: dict[int, Attempt] = {}
     least = [_intensity(library, step) for step in curriculum.steps]
     for session in store.sessions(trainee):
@@ -87,12 +99,11 @@ def standing_of(
             attempts[at] = _attempt(store, session, step.pass_rule, house)
             if attempts[at].done:
                 break
-    steps = (StepStanding(at + 1, step, attempts.get(at)) for at, step in enumerate(curriculum.steps))
-    return Standing(curriculum, tuple(steps))
+    return attempts
 
 
 def current_standing(
-    library: Library, store: Store, trainee: str, name: str | None = None, house: House | None = None
+    library: Library, store: Store | None, trainee: str, name: str | None = None, house: House | None = None
 ) -> Standing:
     """Return where a trainee stands on the curriculum of that id, or on the one in hand.
 

@@ -28,6 +28,7 @@ def path(
 ) -> None:
     """Show a path of sessions: what is done, and what comes next."""
     import json
+    from contextlib import nullcontext
 
     from scoring.text import safe_text
     from simulator.commands.data import own_store
@@ -35,11 +36,12 @@ def path(
     from simulator.content.library import open_library
     from simulator.path import current_standing
     from simulator.path_text import path_lines, path_object
-    from simulator.settings import settings
+    from simulator.settings import folders, settings
 
     chosen, library = settings({"trainee": trainee, "ui_language": ui_lang}), open_library(content)
-    with own_store() as store:
-        standing = current_standing(library, store, chosen.trainee, name, own_house(content))
+    house = own_house(content)
+    with own_store() if folders().database.exists() else nullcontext() as store:
+        standing = current_standing(library, store, chosen.trainee, name, house)
     for file, error in library.broken.items():
         typer.echo(f"left out, see motet check {file}:\n{safe_text(str(error))}", err=True)
     if as_json:

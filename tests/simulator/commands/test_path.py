@@ -42,6 +42,14 @@ def test_a_path_is_shown_and_its_next_step_begun(
     assert "Last try" in motet("path", "week", "--ui-lang", "en", *content)[1]
 
 
+def test_no_store_is_made_just_by_looking(motet: Motet, home: Path) -> None:
+    """The packaged path stands open from its first step."""
+    code, out, _ = motet("path", "first_ten", "--json")
+
+    assert (code, json.loads(out)["next"], len(json.loads(out)["steps"])) == (0, 1, 10)
+    assert not (home / "data" / "motet.db").exists()
+
+
 def test_a_path_is_listed_and_shown_as_content(motet: Motet, own: Path) -> None:
     """With its steps, their rules and intentions."""
     content = ("--content", str(own))
