@@ -9,6 +9,7 @@ from scoring.transcript import LANGUAGES, Language
 from simulator.content.templates import write_template
 from simulator.ui.house import House
 from simulator.ui.screens.ask import Ask
+from simulator.ui.widgets.chat import LiveBubble
 from simulator.words import words
 from tests.simulator.ui import test_workshop as walks
 from tests.simulator.ui.conftest import Walk, walking
@@ -24,6 +25,8 @@ async def _through(walk: Walk, album: Album, language: Language) -> None:
     room = await walks.looked_at(walk)
     await album.has("card")
     await walk.press("2", "down", "space", "space")
+    await walk.until(lambda: len(room.query(LiveBubble)) == 2)
+    await walk.pilot.pause(0.2)
     await album.has("lines")
     await walk.press("3", "r")
     done = words(language)("Every role ends as it must.")
