@@ -30,8 +30,8 @@ NOT_READ: dict[FailedReason, str] = {
 
 def failed_text(failed: Failed, t: Words) -> str:
     """Return why there is no reading by a model, and what stands then."""
-    why = f" ({safe_text(failed.detail)})" if failed.detail else ""
-    return f"{t(NOT_READ[failed.reason])}{why} {t('The score of this program stands.')}"
+    why = [f"  {safe_text(failed.detail)}"] if failed.detail else []
+    return "\n".join([t(NOT_READ[failed.reason]), *why, t("The score of this program stands.")])
 
 
 def notice_text(notice: Notice, t: Words) -> str:

@@ -33,8 +33,8 @@ class EndpointRoom(Room[EndpointSettings | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f5", "test", mark("test connection"), id="endpoint.test", priority=True),
         Binding("escape", "stop", mark("stop the test"), id="endpoint.stop"),
-        Binding("escape", "done", mark("keep and go back"), id="endpoint.done"),
-        Binding("f6", "back", mark("back without keeping"), id="endpoint.back", priority=True),
+        Binding("escape", "done", mark("keep"), id="endpoint.done"),
+        Binding("f6", "back", mark("leave it as it was"), id="endpoint.back", priority=True),
         Binding("down", "app.focus_next", mark("next"), id="endpoint.next", show=False),
         Binding("up", "app.focus_previous", mark("back"), id="endpoint.previous", show=False),
     ]

@@ -19,7 +19,7 @@ from simulator.ui.rows import ROWS, Chosen
 from simulator.ui.screens.endpoint import EndpointRoom
 from simulator.words import Words, mark, words
 
-_LABEL = 40  # columns
+_LABEL = 37  # columns
 
 
 class SettingsRoom(Room[Chosen]):

@@ -2,22 +2,30 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from textual.widgets import Input, TextArea
 
+from scoring.judge import Failed
 from scoring.transcript import LANGUAGES, Language
+from simulator.endpoints import EndpointSettings
+from simulator.settling import ModelChoice
+from simulator.speaking import Judge
 from simulator.ui.house import House
 from simulator.ui.screens.brief import BriefAside, BriefRoom
 from simulator.ui.screens.choose import Choose
 from simulator.ui.screens.debrief import PAGES, DebriefRoom
+from simulator.ui.screens.endpoint import EndpointRoom
 from simulator.ui.screens.guess import GuessRoom
 from simulator.ui.screens.help import Help
 from simulator.ui.screens.pause import Pause
 from simulator.ui.screens.progress import ProgressRoom
+from simulator.ui.screens.reading import ReadingRoom
 from simulator.ui.screens.settings import SettingsRoom
+from simulator.voices.examination import EndpointReport, Finding
 from tests.simulator.ui.conftest import Walk, walking
 
 LINES = (
@@ -76,6 +84,11 @@ async def _up_to_the_talk(walk: Walk, album: Album) -> None:
     await walk.press("s")
     await walk.to(SettingsRoom)
     await album.has("settings")
+    await walk.press("m")
+    await walk.to(EndpointRoom)
+    await album.has("endpoint")
+    await walk.press("f6")
+    await walk.to(SettingsRoom)
     await walk.press("escape")
     await walk.home()
     await walk.press("enter")
@@ -199,3 +212,47 @@ async def test_a_small_terminal_still_talks(
         await walk.into_talk()
         await walk.say(LINES[0])
         await album.has("talk")
+
+
+LLAMA = EndpointSettings(base_url="http://127.0.0.1:11434/v1", model="llama3.1")
+LOOKED = EndpointReport(
+    "127.0.0.1",
+    "llama3.1",
+    ("llama3.1", "mistral-small"),
+    (
+        Finding("reachable", "warning", "lists 2 models, llama3.1 is not among them"),
+        Finding("streams", "failed", "the server is busy; try again in a while", "busy"),
+        Finding("schema", "warning", "does not obey a JSON schema"),
+    ),
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_setting_up_a_model_fits_in_every_language(
+    house: House, snapshot: SnapshotAssertion, language: Language, size: tuple[int, int]
+) -> None:
+    """What is sent where, what a look at the server found, and why a talk could not be read."""
+    chosen = ModelChoice("model", "model", LLAMA)
+    judge = Judge(LLAMA, Path("/nowhere"), stands=True)
+    async with walking(replace(house, model=lambda: chosen), size, ui_language=language) as walk:
+        album = Album(walk, snapshot.use_extension(Svg), ("dark", "light"))
+        await walk.home()
+        await walk.press("s")
+        await walk.to(SettingsRoom)
+        await album.has("settings")
+        await walk.press("m")
+        room = await walk.to(EndpointRoom)
+        room.testing = True
+        room.post_message(EndpointRoom.Looked(LOOKED))
+        await walk.until(lambda: not room.testing)
+        await album.has("looked")
+        failed = Failed("no_reply", "the endpoint cannot be reached; is the server running?")
+        await walk.app.push_screen(ReadingRoom(room.t, judge, lambda: failed))
+        await walk.until(lambda: not _is_reading(walk))
+        await album.has("not_read")
+
+
+def _is_reading(walk: Walk) -> bool:
+    screen = walk.app.screen
+    return not isinstance(screen, ReadingRoom) or screen.reading
