@@ -148,6 +148,12 @@ def test_a_finished_session_leads_to_a_harder_one(home: Path) -> None:
     assert second["language"] == "da"
 
 
+def _heed_signals() -> None:
+    """Heed what is ignored where the tests themselves run in the background."""
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize(
     ("number", "code"), [(signal.SIGTERM, -15), (signal.SIGHUP, -1), (signal.SIGINT, 130)]
 )
@@ -160,6 +166,7 @@ def test_an_interrupted_line_talk_can_be_taken_up(home: Path, number: signal.Sig
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
+        preexec_fn=_heed_signals,
     )
     assert talk.stdin
     assert talk.stdout
