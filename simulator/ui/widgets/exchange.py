@@ -90,6 +90,8 @@ class Exchange(Vertical):
             await self.chat.note(self.t("You open this talk: say who you are and what it is about."))
         self._show_where()
         await self._over(self.session.talk.ending)
+        if self.session.owes_answer or not (self.session.talk.said or self.session.talk.trainee_opens):
+            await self._listen()
         self._run(self.session.begin())
 
     def on_unmount(self) -> None:
@@ -178,11 +180,12 @@ class Exchange(Vertical):
         self._composer.let_go()
         await self.chat.add(self._lines.own(words))
         await self._listen()
-        self.status.say("")
 
     async def _listen(self) -> None:
         if not self.chat.speaking:
             await self.chat.begin(self._lines.customer(""))
+            alone = isinstance(self.session.voice, AuthoredVoice)
+            self.status.say("" if alone else self.t("Esc waits no longer for the model."))
 
     @work(exit_on_error=False, group="aside")
     async def on_exchange_failed(self, message: Failed) -> None:

@@ -18,7 +18,7 @@ _TEXTS: Mapping[tuple[Look, Status], str] = {
     ("reachable", "ok"): mark("The server answers."),
     ("reachable", "warning"): mark("The server answers, but does not offer this model."),
     ("streams", "ok"): mark("It speaks word by word, and counts its tokens."),
-    ("streams", "warning"): mark("It speaks, but does not say how many tokens it used; they are estimated."),
+    ("streams", "warning"): mark("It speaks, but not word by word, or without counting its tokens."),
     ("schema", "ok"): mark("It answers in the form that reading a talk needs."),
     ("schema", "warning"): mark("It does not keep to a form; reading a talk may take more tries."),
 }

@@ -249,7 +249,7 @@ async def test_setting_up_a_model_fits_in_every_language(
         await album.has("looked")
         failed = Failed("no_reply", "the endpoint cannot be reached; is the server running?")
         await walk.app.push_screen(ReadingRoom(room.t, judge, lambda: failed))
-        await walk.until(lambda: not _is_reading(walk))
+        await walk.until(lambda: not _is_reading(walk) and len(walk.app.screen.query("FooterKey")) == 3)
         await album.has("not_read")
 
 
