@@ -12,8 +12,28 @@ _CLEARLY = 2
 """Words shared with an offer from which it is that offer. Two of 203 labelled concessions share as many."""
 _OPEN = frozenset({"hedge", "bend", "dontknow", "siding", "insult", "blame", "formula"})
 _DEEDS = frozenset(
-    "send offer look bend siding can will would way_try way_once way_same way_review way_system way_fault "
-    "colleague someone selfblame company policy money".split()
+    [
+        "send",
+        "offer",
+        "look",
+        "bend",
+        "siding",
+        "can",
+        "will",
+        "would",
+        "way_try",
+        "way_once",
+        "way_same",
+        "way_review",
+        "way_system",
+        "way_fault",
+        "colleague",
+        "someone",
+        "selfblame",
+        "company",
+        "policy",
+        "money",
+    ]
 )
 """Concepts of what can be given away."""
 _LONGEST_GREETING = 6

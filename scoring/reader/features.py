@@ -11,7 +11,7 @@ from scoring.reader.passage import Passage
 FORBIDDEN = "forbidden"
 """The feature of a sentence that reports as done what must not be done: certain to concede."""
 _PERSONS = frozenset({"i", "we", "you"})
-_QUOTES = "\"“”«»‘"
+_QUOTES = '"“”«»‘'
 
 
 def features_of(turn: Sequence[Passage], at: int, memory: Memory) -> list[str]:
