@@ -14,6 +14,7 @@ import numpy as np
 from scipy import optimize, sparse
 
 from benchmarks.agreement import kappa
+from benchmarks.corpus_reading import Labelled
 from scoring.reader.weights import StoredTable
 
 SENTENCE_SCALE = 32
@@ -65,6 +66,14 @@ class Examples:
 def group_of(author: str) -> str:
     """Return the group of an author: the letter, whatever the language."""
     return author.rpartition("-")[2]
+
+
+def by_group(talks: Sequence[Labelled]) -> dict[str, list[Labelled]]:
+    """Return the talks of each group of authors, in the order of the groups."""
+    groups: dict[str, list[Labelled]] = {}
+    for talk in sorted(talks, key=lambda talk: group_of(talk.author)):
+        groups.setdefault(group_of(talk.author), []).append(talk)
+    return groups
 
 
 def vocabulary(examples: Examples, fewest: int) -> dict[str, int]:

@@ -22,6 +22,7 @@ from benchmarks.corpus_reading import CORPUS, Labelled, load_corpus
 from benchmarks.fitting import (
     Examples,
     best_thresholds,
+    by_group,
     fitted,
     group_of,
     matrix,
@@ -104,12 +105,11 @@ def tagged_as(talk: Labelled, trained: Table) -> Iterator[tuple[Tag, bool, bool]
 def fold_cells(talks: Sequence[Labelled]) -> Cells:
     """Return the counts over all authors, each tagged by weights that saw nothing of that group."""
     cells: Cells = Counter()
-    for group in sorted({group_of(talk.author) for talk in talks}):
+    for group, own in by_group(talks).items():
         trained = train([talk for talk in talks if group_of(talk.author) != group])
         table = load_table(trained.calls)
-        for talk in talks:
-            if group_of(talk.author) == group:
-                cells.update((talk.transcript.language, *cell) for cell in tagged_as(talk, table))
+        for talk in own:
+            cells.update((talk.transcript.language, *cell) for cell in tagged_as(talk, table))
     return cells
 
 

@@ -26,6 +26,7 @@ from benchmarks.fitting import (
     Examples,
     Fit,
     best_thresholds,
+    by_group,
     fitted,
     group_of,
     matrix,
@@ -196,7 +197,7 @@ def read_by_strangers(
     talks: Sequence[Labelled], folder: Path
 ) -> Iterator[tuple[Labelled, Sequence[Finding]]]:
     """Yield every talk with the findings of the weights in `folder` that saw nothing of its author's group."""
-    for group, own in _groups(talks).items():
+    for group, own in by_group(talks).items():
         trained = load_weights((folder / f"{group}.json").read_bytes())
         yield from ((talk, read(talk.transcript, trained)) for talk in own)
 
@@ -204,17 +205,10 @@ def read_by_strangers(
 def write_folds(talks: Sequence[Labelled], folder: Path) -> None:
     """Write weights for each group of authors that saw nothing of theirs."""
     folder.mkdir(parents=True, exist_ok=True)
-    for group in _groups(talks):
+    for group in by_group(talks):
         rest = [talk for talk in talks if group_of(talk.author) != group]
         (folder / f"{group}.json").write_text(train(rest).model_dump_json(), encoding="utf-8")
         print(f"without {group}: {len(rest)} conversations", flush=True)
-
-
-def _groups(talks: Sequence[Labelled]) -> dict[str, list[Labelled]]:
-    groups: dict[str, list[Labelled]] = {}
-    for talk in sorted(talks, key=lambda talk: group_of(talk.author)):
-        groups.setdefault(group_of(talk.author), []).append(talk)
-    return groups
 
 
 def main() -> None:

@@ -13,16 +13,12 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from scoring.reader.sentences import sentences_of  # noqa: E402 - after the path
 from scoring.transcript import LANGUAGES, Language  # noqa: E402
 from simulator.content.library import Library, packaged_folder, shared_languages  # noqa: E402
-from simulator.cue import Cue  # noqa: E402
 from simulator.director import Stage  # noqa: E402
-from simulator.talk import Talk  # noqa: E402
 from simulator.voices.guard import Guard  # noqa: E402
 from simulator.voices.matter import unlocked  # noqa: E402
-from simulator.wording import Fault  # noqa: E402
-from tests.simulator.voices.actors import misdeeds, other_wordings, played  # noqa: E402
+from tests.simulator.voices.actors import first_fault, misdeeds, other_wordings, played  # noqa: E402
 
 
 def main() -> None:
@@ -45,26 +41,15 @@ def _counted(stage: Stage) -> Counter[str]:
         counts["turns"] += 1
         for kind, words in misdeeds(stage, cue, unlocked(talk)):
             counts["misdeeds"] += 1
-            if _fault(guard, words, cue, talk) is None:
+            if first_fault(guard, words, cue, talk) is None:
                 counts["through"] += 1
                 print(f"  seen: {stage.language} {cue.move} {kind}: {words}")
         for words in other_wordings(stage, cue):
-            fault = _fault(guard, words, cue, talk)
+            fault = first_fault(guard, words, cue, talk)
             counts["honest"] += fault != "repeats"
             counts["held"] += fault not in (None, "repeats")
             counts["added"] += fault is None and bool(guard.missing(words, cue))
     return counts
-
-
-def _fault(guard: Guard, words: str, cue: Cue, talk: Talk) -> Fault | None:
-    """Return the first fault of a turn. None: all of it would be shown."""
-    shown = ""
-    for sentence in sentences_of(words):
-        fault = guard.fault(sentence.text, sentence.text, cue, talk, shown)
-        if fault:
-            return fault
-        shown = f"{shown} {sentence.text}".strip()
-    return None
 
 
 def _print(language: Language, counts: Counter[str]) -> None:

@@ -187,7 +187,7 @@ def load_persona(path: Path, cache: ContentCache | None = None) -> Persona:
     Raises:
         BrokenContentError: The file cannot be used.
     """
-    return _loaded(path, Persona, persona_of, cache)
+    return _loaded(path, Persona, cache)
 
 
 def load_scenario(path: Path, cache: ContentCache | None = None) -> Scenario:
@@ -196,7 +196,7 @@ def load_scenario(path: Path, cache: ContentCache | None = None) -> Scenario:
     Raises:
         BrokenContentError: The file cannot be used.
     """
-    return _loaded(path, Scenario, scenario_of, cache)
+    return _loaded(path, Scenario, cache)
 
 
 def persona_of(document: Document) -> Persona:
@@ -205,7 +205,7 @@ def persona_of(document: Document) -> Persona:
     Raises:
         BrokenContentError: It does not hold one, or its id is not the file's name.
     """
-    return _named(document, validated(document, TypeAdapter(Persona)))
+    return _held(document, Persona)
 
 
 def scenario_of(document: Document) -> Scenario:
@@ -214,7 +214,7 @@ def scenario_of(document: Document) -> Scenario:
     Raises:
         BrokenContentError: It does not hold one, or its id is not the file's name.
     """
-    return _named(document, validated(document, TypeAdapter(Scenario)))
+    return _held(document, Scenario)
 
 
 def load_curriculum(path: Path, cache: ContentCache | None = None) -> Curriculum:
@@ -223,7 +223,7 @@ def load_curriculum(path: Path, cache: ContentCache | None = None) -> Curriculum
     Raises:
         BrokenContentError: The file cannot be used.
     """
-    return _loaded(path, Curriculum, curriculum_of, cache)
+    return _loaded(path, Curriculum, cache)
 
 
 def curriculum_of(document: Document) -> Curriculum:
@@ -232,7 +232,7 @@ def curriculum_of(document: Document) -> Curriculum:
     Raises:
         BrokenContentError: It does not hold one, or its id is not the file's name.
     """
-    return _named(document, validated(document, TypeAdapter(Curriculum)))
+    return _held(document, Curriculum)
 
 
 def load_paraphrases(path: Path) -> dict[Language, CastLines]:
@@ -277,20 +277,19 @@ def shared_languages(persona: Persona, scenario: Scenario) -> tuple[Language, ..
     )
 
 
-def _loaded(
-    path: Path, kind: type[Thing], made: Callable[[Document], Thing], cache: ContentCache | None
-) -> Thing:
+def _loaded(path: Path, kind: type[Thing], cache: ContentCache | None) -> Thing:
     text = read_text(path, path.parent)
     known = cache.taken(kind, text) if cache else None
     if known is not None and known.id == path.stem:
         return known
-    thing = made(document_of(path, text))
+    thing = _held(document_of(path, text), kind)
     if cache:
         cache.put(text, thing)
     return thing
 
 
-def _named(document: Document, thing: Thing) -> Thing:
+def _held(document: Document, kind: type[Thing]) -> Thing:
+    thing = validated(document, TypeAdapter(kind))
     name = document.path.stem
     if thing.id != name:
         text = f"is {thing.id}, but the file is called {name}; write `id: {name}` or rename the file"

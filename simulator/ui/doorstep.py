@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from textual.content import Content
 
-from simulator.labels import LANGUAGE_NAMES
+from simulator.labels import LANGUAGE_NAMES, MODE_NAMES
 from simulator.ui.board import Board
-from simulator.ui.house import MODE_NAMES, Preferences
+from simulator.ui.house import Preferences
 from simulator.words import Words
 
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from random import SystemRandom
 from typing import TYPE_CHECKING, Literal
 
-from simulator.words import mark
-
 if TYPE_CHECKING:  # loaded behind the first paint
     from scoring.transcript import Language
     from simulator.content.library import Library
@@ -22,8 +20,6 @@ TextSpeed = Literal["instant", "slow", "normal", "fast"]
 ThemeName = Literal["motet-dark", "motet-light", "motet-contrast"]
 
 _SEEDS = 1_000_000
-
-MODE_NAMES: dict[Mode, str] = {"learn": mark("learn"), "practice": mark("practice"), "exam": mark("exam")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeVar, get_args
 
-from simulator.labels import LANGUAGE_NAMES
+from simulator.labels import LANGUAGE_NAMES, MODE_NAMES
 from simulator.settings import Reading
 from simulator.settling import ModelChoice
 from simulator.store.names import VoiceKind
-from simulator.ui.house import MODE_NAMES, Mode, Preferences, TextSpeed, ThemeName
+from simulator.ui.house import Mode, Preferences, TextSpeed, ThemeName
 from simulator.ui.themes import THEME_NAMES
 from simulator.words import Words, mark
 

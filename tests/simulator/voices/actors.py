@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from scoring.reader.sentences import sentences_of
 from scoring.transcript import LANGUAGES, Language
 from simulator.cast import Role, ScriptedTrainee, lines_of
 from simulator.content.library import role_lines
@@ -11,6 +12,19 @@ from simulator.content.models import LinesByTone
 from simulator.cue import Cue
 from simulator.director import Stage
 from simulator.talk import Talk
+from simulator.voices.guard import Guard
+from simulator.wording import Fault
+
+
+def first_fault(guard: Guard, words: str, cue: Cue, talk: Talk) -> Fault | None:
+    """Return what is wrong with the first faulty sentence. None: nothing is."""
+    shown = ""
+    for sentence in sentences_of(words):
+        fault = guard.fault(sentence.text, sentence.text, cue, talk, shown)
+        if fault:
+            return fault
+        shown = f"{shown} {sentence.text}".strip()
+    return None
 
 
 def other_wordings(stage: Stage, cue: Cue) -> list[str]:

@@ -4,27 +4,14 @@ from collections import Counter
 
 import pytest
 
-from scoring.reader.sentences import sentences_of
 from scoring.transcript import LANGUAGES, Language
-from simulator.cue import Cue
 from simulator.talk import Talk
 from simulator.voices.guard import Guard
 from simulator.voices.matter import unlocked
 from simulator.voices.numbers import numbers_in
 from simulator.wording import Fault
 from tests.simulator.conftest import StageFor
-from tests.simulator.voices.actors import misdeeds, other_wordings, played
-
-
-def first_fault(guard: Guard, words: str, cue: Cue, talk: Talk) -> Fault | None:
-    """Return what is wrong with the first faulty sentence. None: nothing is."""
-    shown = ""
-    for sentence in sentences_of(words):
-        fault = guard.fault(sentence.text, sentence.text, cue, talk, shown)
-        if fault:
-            return fault
-        shown = f"{shown} {sentence.text}".strip()
-    return None
+from tests.simulator.voices.actors import first_fault, misdeeds, other_wordings, played
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
