@@ -108,7 +108,7 @@ class Director:
         return next((finding for finding in self.past.last.findings if finding.code == reaction.name), None)
 
     def _next(self) -> Plan:
-        if not self.past.cues:
+        if not self.past.cues and not self.past.stated:
             return self._open()
         ending = self._ending()
         if ending:
@@ -154,7 +154,9 @@ class Director:
         since = self.past.since_news()
         if not since:
             return Plan("vent", (Slot("after_news"),), ("emotion",))
-        if len(since) == 1:
+        if not self.past.tagged("decision_due"):  # the news came unasked: was it that?
+            return self._with_reaction("ask", Slot("asks_decision"), ("decision_due",))
+        if not self.past.pushes():
             return self._push()
         if self._may_disclose():
             return self._with_reaction("disclose", Slot("secret"), ("emotion", "story"))

@@ -59,6 +59,8 @@ class Scored:
     """How often the turn apologises."""
     certain: frozenset[Code]
     """What a sentence says so plainly that no score is asked."""
+    asks_leave: bool
+    """Whether the turn opens the talk and ends in a question, as by asking whether the time suits."""
 
 
 def scored(examination: Examination, memory: Memory, weights: Weights) -> Scored:
@@ -76,7 +78,8 @@ def scored(examination: Examination, memory: Memory, weights: Weights) -> Scored
     if _UNANSWERED & set(memory.tags) and not hello and all(map(is_greeting, spoken)):
         certain.add("absent")
     apologies = apologies_in(spoken)
-    return Scored(sentences, weights.turn(best, names), blank, apologies, frozenset(certain))
+    asks_leave = memory.customer_index is None and bool(spoken) and spoken[-1].text.rstrip().endswith("?")
+    return Scored(sentences, weights.turn(best, names), blank, apologies, frozenset(certain), asks_leave)
 
 
 def _clipped(part: Part, weights: Weights) -> list[int]:
@@ -145,7 +148,7 @@ def _may_stand(code: Code, scores: Scored, memory: Memory) -> bool:
 def _news_unasked(scores: Scored) -> bool:
     """Return whether a turn gives the news before it is due, and does not just restate what was told."""
     at = _shown_by("state", scores)
-    if at is None or scores.turn[CODES.index("state")] <= 0:
+    if at is None or scores.asks_leave or scores.turn[CODES.index("state")] <= 0:
         return False
     return scores.sentences[at][CODES.index("state")] > scores.sentences[at][CODES.index("acknowledge")]
 

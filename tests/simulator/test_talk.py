@@ -144,3 +144,29 @@ def test_without_abuse_nobody_is_insulted(stage_of: StageFor, language: Language
         while talk.ending is None:
             talk.hear("")
         assert not any(said.cue and "abuse" in said.cue.calls_for for said in talk.said)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_news_that_came_unasked_is_heard_at_once(
+    stage_of: StageFor, scenario: str, language: Language
+) -> None:
+    """Who gives the decision in the first line hears the first feeling, then whether that was it."""
+    stage = stage_of(language, scenario)
+    says = stage.matter.exemplar
+    talk = Talk(stage)
+    talk.begin()
+
+    feeling = talk.hear(f"{says.greeting} {says.signpost} {says.state}")
+    asks = talk.hear(stage.matter.reaction_feeling)
+
+    assert (feeling.move, feeling.calls_for) == ("vent", ("emotion",))
+    assert (asks.move, asks.calls_for) == ("ask", ("decision_due",))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_asking_whether_the_time_suits_is_not_the_news(stage_of: StageFor, language: Language) -> None:
+    """Who rings and says what it is about is answered with the customer's own opening."""
+    stage = stage_of(language, "health_surgery_postponed")
+
+    assert Talk(stage).hear(stage.matter.exemplar.greeting).move == "open"
