@@ -33,6 +33,9 @@ _FAINT = -48
 """Below this no sentence shows an act, however likely the moment makes it."""
 _DOUBTFUL: dict[Code, int] = {"concede": -24, "hard": -64, "judge": -64, "assume": -40, "defend": -40}
 """Pitfalls that make themselves more likely once they were found; below this no sentence begins one."""
+_GIVEN_UNPRESSED = 32
+"""Below this no sentence gives a stated decision away where nobody pressed: 11 of 1,130 such turns do."""
+_PRESSED: frozenset[Tag] = frozenset({"pushback", "decision_due"})
 _GIVEN_EARLY = 0
 """Below this no sentence gives away what was not stated yet: offers to look and to help sound alike there."""
 _SAID: frozenset[Code] = frozenset((*_DOUBTFUL, "appease", "script"))
@@ -119,7 +122,9 @@ def codes_of(scores: Scored, memory: Memory) -> list[Code]:
     found = zip(CODES, scores.turn, strict=True)
     certain = scores.certain | ({"concede"} if done else frozenset())
     codes = [code for code, score in found if score > 0 or code in certain]
-    return [code for code in codes if _may_stand(code, scores, memory)]
+    stand = [code for code in codes if _may_stand(code, scores, memory)]
+    # Who takes a promise back names it: of 24 such turns 3 give something else away.
+    return [code for code in stand if code != "concede" or done or "repair" not in stand]
 
 
 def _may_stand(code: Code, scores: Scored, memory: Memory) -> bool:
@@ -134,6 +139,8 @@ def _may_stand(code: Code, scores: Scored, memory: Memory) -> bool:
         return False
     if code == "concede" and not memory.stated and not memory.found[code]:
         return best >= _GIVEN_EARLY
+    if code == "concede" and not memory.found[code] and _PRESSED.isdisjoint(memory.tags):
+        return best >= _GIVEN_UNPRESSED
     if code in _DOUBTFUL and not memory.found[code]:
         return best >= _DOUBTFUL[code]
     if code == "hold":
