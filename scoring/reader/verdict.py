@@ -123,8 +123,10 @@ def codes_of(scores: Scored, memory: Memory) -> list[Code]:
     certain = scores.certain | ({"concede"} if done else frozenset())
     codes = [code for code, score in found if score > 0 or code in certain]
     stand = [code for code in codes if _may_stand(code, scores, memory)]
-    # Who takes a promise back names it: of 24 such turns 3 give something else away.
-    return [code for code in stand if code != "concede" or done or "repair" not in stand]
+    if {"concede", "repair"} <= {*stand} and not done:
+        # Who takes a promise back names it: of 24 such turns 3 give something else away.
+        stand.remove("concede" if memory.found["concede"] else "repair")
+    return stand
 
 
 def _may_stand(code: Code, scores: Scored, memory: Memory) -> bool:
@@ -148,7 +150,7 @@ def _may_stand(code: Code, scores: Scored, memory: Memory) -> bool:
     if code == "state":
         return memory.blurred if memory.stated else memory.due_turn is not None or _news_unasked(scores)
     if code == "repair":
-        return memory.found["concede"] > 0
+        return memory.found["concede"] > 0 or (memory.turns > 0 and best > 0)
     return True
 
 
