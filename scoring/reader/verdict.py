@@ -146,9 +146,11 @@ def _may_stand(code: Code, scores: Scored, memory: Memory) -> bool:
     if code in _DOUBTFUL and not memory.found[code]:
         return best >= _DOUBTFUL[code]
     if code == "hold":
-        return memory.stated and "pushback" in memory.tags
+        return "pushback" in memory.tags
     if code == "state":
-        return memory.blurred if memory.stated else memory.due_turn is not None or _news_unasked(scores)
+        if memory.stated:
+            return memory.blurred or "pushback" not in memory.tags
+        return memory.due_turn is not None or _news_unasked(scores)
     if code == "repair":
         return memory.found["concede"] > 0 or (memory.turns > 0 and best > 0)
     return True
