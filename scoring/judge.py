@@ -7,12 +7,13 @@ score is worked out from its findings as from anybody's. Where it fails, the loc
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from scoring.assessment import Assessment
 from scoring.codebook import codebook
+from scoring.errors import FailedReason
 from scoring.finding import Code, Finding
 from scoring.flags import FLAGS, Flag
+from scoring.house import house_view
 from scoring.judge_question import Item, Question, items_of, prompt_version, question, texts
 from scoring.judge_reply import BadReplyError, Believed, Reply, believed, reply_of
 from scoring.ledger import ledger_of
@@ -23,7 +24,6 @@ Ask = Callable[[Question], str]
 """Sends a question to a model and returns its reply; raises `NoReplyError` where there is none."""
 Marks = Callable[[], str]
 """Gives a random mark, another one each time."""
-FailedReason = Literal["tampered", "no_reply", "malformed", "undecided"]
 
 
 class NoReplyError(Exception):
@@ -40,8 +40,6 @@ class Failed:
     """The instrument failed: there is no reading by the model, and the local one stands."""
 
     reason: FailedReason
-    """tampered: the talk tries to steer its reader. no_reply: the endpoint gave none.
-    malformed: no reply could be used. undecided: too few of several readings succeeded."""
     detail: str
 
 
@@ -121,15 +119,17 @@ def _account(local: Assessment, reads: Sequence[Believed], model: str) -> Assess
     card = score(local.transcript, findings)
     dropped = sum(read.dropped for read in reads)
     raised: set[Flag] = set(local.flags) - {"quote_not_found"} | ({"quote_not_found"} if dropped else set())
+    card = _widened(card, cards) if len(cards) > 1 else card
+    ledger, house = ledger_of(local.transcript, findings), local.house.house if local.house else None
     return replace(
         local,
-        scorecard=_widened(card, cards) if len(cards) > 1 else card,
-        ledger=ledger_of(local.transcript, findings),
+        scorecard=card,
+        ledger=ledger,
         flags=tuple(flag for flag in FLAGS if flag in raised),
-        version=judge_version(model, len(reads)),
+        version=judge_version(model, len(reads)) + (f"+{house.version}" if house else ""),
         reader="model",
         dropped=dropped,
-        house=None,
+        house=house_view(house, local.transcript, card, ledger) if house else None,
     )
 
 

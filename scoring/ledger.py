@@ -34,7 +34,8 @@ class LedgerLine:
     quote: str
     """The trainee's words, verbatim. Empty where it was passed over in silence."""
     against: str
-    """The line of the brief that it was measured against: the decision, or what must not be said."""
+    """The line of the brief that it was measured against: the decision, or what must not be said.
+    Empty: that was not kept."""
     cites: int | None
     """Index of the customer turn before it. None: the trainee spoke first."""
 

@@ -12,10 +12,11 @@ from scoring.assessment import Assessment, ReaderName
 from scoring.codebook import Corner, Voice
 from scoring.finding import Code, Finding, Way
 from scoring.flags import Flag
-from scoring.house import Gate, HouseView, Result, Rule
+from scoring.house import Gate, House, HouseView, Result, Rule, house_view
 from scoring.ledger import LedgerLine, Status
-from scoring.scorecard import Estimate, Reason, SideScore, VoiceScore, as_points
-from scoring.transcript import Language
+from scoring.opportunities import find_opportunities
+from scoring.scorecard import Estimate, Part, Reason, Scorecard, SideScore, VoiceScore, as_points
+from scoring.transcript import Language, Transcript
 
 ScoredPart = Literal["overall", "empathy", "boundaries", "corner", "corner_point"]
 
@@ -174,9 +175,64 @@ def score_object(assessment: Assessment) -> dict[str, object]:
     return shown.model_dump(mode="json")
 
 
+def assessment_of(shown: ScoreObject, transcript: Transcript, house: House | None = None) -> Assessment:
+    """Return the account that a score was shown from, for a talk whose customer turns carry `calls_for`.
+
+    Its values are the shown ones, so a later version never rewrites them; only its standing to a `house` is
+    of now.
+    """
+    card = _scorecard(shown, transcript)
+    ledger = tuple(
+        LedgerLine(line.turn, line.status, line.way, line.quote, "", None) for line in shown.ledger
+    )
+    return Assessment(
+        transcript=transcript,
+        scorecard=card,
+        ledger=ledger,
+        flags=shown.flags,
+        version=shown.version,
+        reader=shown.reader,
+        dropped=0,
+        house=house_view(house, transcript, card, ledger) if house else None,
+    )
+
+
 def score_schema() -> dict[str, object]:
     """Return the JSON schema of the score object."""
     return ScoreObject.model_json_schema(mode="serialization")
+
+
+def _scorecard(shown: ScoreObject, transcript: Transcript) -> Scorecard:
+    ways = {(line.turn, line.quote): line.way for line in shown.ledger}
+    findings = tuple(
+        Finding(
+            each.turn, each.code, each.quote, each.credited, each.cites, ways.get((each.turn, each.quote))
+        )
+        for each in shown.findings
+    )
+    reasons: dict[Part, Reason] = {part: why for part, why in shown.reasons.items() if part != "corner_point"}
+    return Scorecard(
+        overall=_estimate(shown.overall) if shown.overall else None,
+        empathy=_side_score(shown.empathy) if shown.empathy else None,
+        boundaries=_side_score(shown.boundaries) if shown.boundaries else None,
+        reasons=reasons,
+        corner=shown.corner,
+        corner_point=shown.corner_point,
+        voices={
+            name: VoiceScore(voice.hits, voice.opportunities, voice.value)
+            for name, voice in shown.voices.items()
+        },
+        opportunities=find_opportunities(transcript.turns, findings)[0],
+        findings=findings,
+    )
+
+
+def _estimate(shown: ShownEstimate) -> Estimate:
+    return Estimate(shown.value, shown.low, shown.high)
+
+
+def _side_score(shown: ShownSide) -> SideScore:
+    return SideScore(_estimate(shown), shown.hits, shown.opportunities)
 
 
 def _points(estimate: Estimate) -> dict[str, int]:

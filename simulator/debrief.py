@@ -54,6 +54,7 @@ class Debrief:
     stage: Stage
     said: tuple[Said, ...]
     assessment: Assessment
+    """The account that stands: the local reader's, or a model's where the trainee chose that."""
     feedback: Feedback
     ending: Ending | None
     """How the customer ended it. None: the trainee did."""
@@ -72,7 +73,15 @@ class Debrief:
 
 def debrief_of(talk: Talk, name: str, house: House | None = None) -> Debrief:
     """Return the debrief of a talk, ended or not; `name` is the session's id, `house` the style in force."""
-    assessment = assess(talk.transcript(name), house=house)
+    local = assess(talk.transcript(name), house=house)
+    return debrief_by(talk, local, local)
+
+
+def debrief_by(talk: Talk, local: Assessment, assessment: Assessment) -> Debrief:
+    """Return the debrief of a talk by the account that stands, beside that of the local reader.
+
+    Where the customer felt otherwise is told by the local reader alone: the customer listens by it too.
+    """
     moods = tuple(MoodPoint(index, said.mood) for index, said in enumerate(talk.said) if said.mood)
     return Debrief(
         stage=talk.stage,
@@ -82,7 +91,7 @@ def debrief_of(talk: Talk, name: str, house: House | None = None) -> Debrief:
         ending=talk.ending,
         moods=moods,
         pivotal=pivotal_turn(moods),
-        differences=_differences(talk.said, assessment),
+        differences=_differences(talk.said, local),
         next=_next(assessment, talk.ending, talk.stage.intensity),
     )
 

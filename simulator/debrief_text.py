@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from scoring.assessment import Assessment
 from scoring.codebook import SIDES
 from scoring.finding import Finding
-from scoring.judge import where_they_differ
+from scoring.shown import ScoreObject, ShownEstimate
 from scoring.transcript import Language
 from simulator.debrief import Debrief
 from simulator.labels import (
+    BESIDE,
+    BY_MODEL,
     CODE_NAMES,
     CORNER_MEANINGS,
     CORNER_NAMES,
@@ -19,6 +20,8 @@ from simulator.labels import (
     VOICE_NAMES,
 )
 from simulator.mood import Dial
+from simulator.notices import failed_line
+from simulator.readings import Apart, Readings
 from simulator.store.records import Reflection
 from simulator.summary import decision_lines, flag_lines, house_lines, side_valued, valued
 from simulator.words import Words, words
@@ -49,25 +52,49 @@ def debrief_lines(debrief: Debrief, guess: Reflection, language: Language) -> li
     ]
 
 
-def second_reading_lines(local: Assessment, read: Assessment, t: Words) -> Iterator[str]:
-    """Yield what a model gives as second reader, and what it finds more (+) and does not find (−)."""
-    card = read.scorecard
-    sides = {"empathy": card.empathy, "boundaries": card.boundaries}
-    parts = [f"{t(SIDE_NAMES[side])} {side_valued(read, side, sides[side], t)}" for side in SIDES]
-    yield f"{t('A model as second reader')}: {'; '.join((valued(read, 'overall', card.overall, t), *parts))}"
-    differences = where_they_differ(local, read)
-    for each in differences:
-        more = [f"+ {t(CODE_NAMES[code])}" for code in each.only_model]
-        less = [f"− {t(CODE_NAMES[code])}" for code in each.only_local]
-        yield f"  {t('Turn {turn}').format(turn=each.turn + 1)}: {', '.join((*more, *less))}"
-    if not differences:
+def second_reading_lines(readings: Readings, t: Words) -> Iterator[str]:
+    """Yield the score beside the one that stands, and what its reader finds more (+) and does not find (−).
+
+    Where a model was asked in vain, what stands. Nothing where none was asked.
+    """
+    if readings.failed:
+        yield failed_line(readings.failed, t)
+    if readings.beside is None:
+        return
+    yield f"{t(BESIDE[readings.other])}: {beside_text(readings.beside, t)}"
+    for each in readings.apart:
+        yield f"  {t('Turn {turn}').format(turn=each.turn + 1)}: {apart_text(each, readings, t)}"
+    if not readings.apart:
         yield t("Both find the same in every turn.")
+
+
+def beside_text(score: ScoreObject, t: Words) -> str:
+    """Return a score in one line, as it stands beside another: overall and both sides."""
+    parts: dict[str, ShownEstimate | None] = {
+        "": score.overall,
+        f"{t(SIDE_NAMES['empathy'])} ": score.empathy,
+        f"{t(SIDE_NAMES['boundaries'])} ": score.boundaries,
+    }
+    return ", ".join(f"{name}{_shown(value) if value else t('not scored')}" for name, value in parts.items())
+
+
+def apart_text(apart: Apart, readings: Readings, t: Words) -> str:
+    """Return what the reader beside finds more (+) in a turn, and what it does not find (−)."""
+    more = [f"+ {t(CODE_NAMES[code])}" for code in apart.only(readings.other)]
+    less = [f"− {t(CODE_NAMES[code])}" for code in apart.only(readings.by)]
+    return ", ".join((*more, *less))
+
+
+def _shown(value: ShownEstimate) -> str:
+    return f"{value.value} ({value.low}–{value.high})"
 
 
 def _overall(debrief: Debrief, guess: Reflection, t: Words) -> Iterator[str]:
     assessment, card = debrief.assessment, debrief.assessment.scorecard
     if debrief.ending:
         yield t(ENDING_NAMES[debrief.ending])
+    if assessment.reader == "model":
+        yield t(BY_MODEL)
     yield t("Overall: {value}").format(value=valued(assessment, "overall", card.overall, t))
     sides = {"empathy": card.empathy, "boundaries": card.boundaries}
     guesses = {"empathy": guess.guess_empathy, "boundaries": guess.guess_boundaries}

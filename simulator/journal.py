@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from scoring.assessment import assess, comparable_part, measure_version
+from scoring.assessment import ReaderName, assess, comparable_part, measure_version
 from scoring.codebook import SIDES, Side
 from scoring.finding import PITFALLS, Finding
 from scoring.flags import FLAGS
 from scoring.house import House
 from scoring.mirror import Exchange, Looked
 from scoring.progress import Kept, Points
-from scoring.shown import score_object
 from scoring.transcript import Language, Transcript
+from simulator.readings import keep_score, standing_score
 from simulator.store.records import Reflection, StoredScore, StoredSession, StoredTurn
 from simulator.store.store import Store
 
@@ -25,6 +25,8 @@ class Page:
     looked: Looked
     overall: Points | None = None
     """Overall by the score that stands in `looked`. None: not scored."""
+    reader: ReaderName = "local"
+    """Whose score stands in `looked`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,18 @@ class Only:
 
 
 def journal_of(store: Store, trainee: str, only: Only | None = None) -> tuple[Page, ...]:
-    """Return a trainee's finished sessions, oldest first; scored by the present measure where they are.
+    """Return a trainee's finished sessions, oldest first, each with the score that stands."""
+    return tuple(_page(store, each) for each in _finished(store, trainee, only))
 
-    Where the present measure has not scored a session, its last score stands with the version that made it.
+
+def measure_of(pages: Sequence[Page], by_model: bool) -> str:
+    """Return the version by which sessions, oldest first, are compared.
+
+    It is that of this installation's measure; where the person wants a model's reading to stand (`by_model`),
+    that of the last session of which one stands.
     """
-    version = comparable_part(measure_version())
-    return tuple(_page(store, each, version) for each in _finished(store, trainee, only))
+    versions = [page.looked.kept.version for page in pages if page.reader == "model"]
+    return versions[-1] if by_model and versions else measure_version()
 
 
 def score_again(
@@ -59,15 +67,15 @@ def score_again(
 ) -> int:
     """Score the finished sessions that the present measure has not scored; return how many those were.
 
-    Earlier scores stay as they were shown. `tell` hears the count so far after each.
+    Earlier scores stay as they were shown, and a model's goes on standing where it does. `tell` hears the
+    count so far after each.
     """
     version = comparable_part(measure_version())
     done = 0
     for session in _finished(store, trainee, only):
         if all(comparable_part(score.version) != version for score in store.scores(session.id)):
             assessment = assess(_transcript(session, store.turns(session.id)), house=house)
-            store.save_findings(session.id, "shown", assessment.scorecard.findings)
-            store.save_score(session.id, assessment.version, score_object(assessment))
+            keep_score(store, session.id, assessment)
             done += 1
             tell(done)
     return done
@@ -87,10 +95,11 @@ def _transcript(session: StoredSession, turns: Sequence[StoredTurn]) -> Transcri
     )
 
 
-def _page(store: Store, session: StoredSession, version: str) -> Page:
-    score = best_score(store.scores(session.id), version)
+def _page(store: Store, session: StoredSession) -> Page:
+    score = standing_score(store.scores(session.id))
     overall = _points(score.score.get("overall")) if score else None
-    return Page(session, _looked(store, session, score), overall)
+    by_model = bool(score and score.score.get("reader") == "model")
+    return Page(session, _looked(store, session, score), overall, "model" if by_model else "local")
 
 
 def _looked(store: Store, session: StoredSession, score: StoredScore | None) -> Looked:
@@ -104,13 +113,6 @@ def _looked(store: Store, session: StoredSession, score: StoredScore | None) -> 
         pressed_by=_move(turns, said.pressed_turn),
         went=said.went,
     )
-
-
-def best_score(scores: Sequence[StoredScore], version: str) -> StoredScore | None:
-    """Return the last score whose version compares with `version`, else the last one; None without any."""
-    mine = [score for score in scores if comparable_part(score.version) == version]
-    chosen = mine or scores
-    return chosen[-1] if chosen else None
 
 
 def _kept(session: StoredSession, score: StoredScore | None, said: Reflection) -> Kept:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from simulator.words import mark
 
 if TYPE_CHECKING:  # the names alone load nothing heavy
+    from scoring.assessment import ReaderName
     from scoring.codebook import Corner, Side, Voice
     from scoring.finding import Code, Way
     from scoring.flags import Flag
@@ -23,6 +24,7 @@ if TYPE_CHECKING:  # the names alone load nothing heavy
     from simulator.errors import Cause
     from simulator.mood import Dial
     from simulator.store.records import Mode, Went
+    from simulator.wording import Fault
 
 Pull = Literal["give_in", "hit_back", "flee"]
 """Where a trainee felt pulled: to give in, to hit back, or to get out of it."""
@@ -225,6 +227,34 @@ FLAG_NAMES: dict[Flag, str] = {
     "quote_not_found": mark("A finding was dropped, since its words were not in the turn."),
     "judge_failed": mark("The model could not read this talk; this is the local reading."),
 }
+BY_MODEL = mark("This is the model's reading, as you chose.")
+"""Said where a model's score stands."""
+BESIDE: dict[ReaderName, str] = {
+    "local": mark("This program as second reader"),
+    "model": mark("A model as second reader"),
+}
+"""The heading of the score beside the one that stands."""
+FAULT_NAMES: dict[Fault, str] = {
+    "controls": mark("hidden signs"),
+    "format": mark("markup or stage directions"),
+    "reasoning": mark("thoughts about the task"),
+    "assistant_like": mark("like an assistant"),
+    "out_of_character": mark("out of character"),
+    "speaks_for_trainee": mark("your side's lines"),
+    "wrong_language": mark("wrong language"),
+    "over_budget": mark("too long"),
+    "locked_fact": mark("told too early"),
+    "invented": mark("invented"),
+    "turned_round": mark("turned round"),
+    "too_nice": mark("too friendly"),
+    "too_hard": mark("too harsh"),
+    "repeats": mark("repeated itself"),
+    "echoes": mark("repeated you"),
+    "ends_talk": mark("ended the talk by itself"),
+    "lacks_call": mark("left out what the turn is for"),
+    "lacks_fact": mark("left out a fact"),
+}
+"""What the guard finds wrong in a model's words, in small print."""
 CAUSE_TEXTS: dict[Cause, str] = {
     "config": mark("The address or a setting cannot be used."),
     "auth": mark("The key is missing, wrong, or not allowed to do this."),

@@ -150,7 +150,7 @@ def _meets(session: StoredSession, step: CurriculumStep, least: int) -> bool:
 
 
 def _attempt(store: Store, session: StoredSession, rule: PassRule | None, house: House | None) -> Attempt:
-    score = readings_of(store.scores(session.id)).local or _score_now(store, session, house)
+    score = readings_of(store.scores(session.id)).standing or _score_now(store, session, house)
     looked_at = session.looked_at is not None
     if Kept(id=session.id, version=score.version, flags=score.flags, looked_at=looked_at).waits:
         return Attempt(session, False, {}, {}, waits=True)

@@ -8,16 +8,17 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TextIO
 
-from scoring.assessment import Assessment
+from scoring.assessment import assess
 from scoring.judge import Failed
 from scoring.text import safe_text
 from scoring.transcript import Language
-from simulator.debrief import debrief_of
+from simulator.debrief import debrief_by
 from simulator.debrief_text import debrief_lines, second_reading_lines
 from simulator.errors import EndpointError, UsageError
 from simulator.labels import ENDING_NAMES, PULL_NAMES, TAG_CALLS, TAG_HINTS, Pull
-from simulator.notices import failed_text, notice_text, small_print_lines
+from simulator.notices import notice_text, small_print_lines
 from simulator.practice import Practice
+from simulator.readings import readings_of
 from simulator.session import AuthoredVoice, Ended, Event, Noticed, Spoke
 from simulator.speaking import Judge
 from simulator.store.records import Reflection, Went
@@ -215,32 +216,26 @@ class Plain:
         self._keep(replace(self._reflection, guess_empathy=empathy, guess_boundaries=boundaries))
 
     def _debrief(self) -> None:
-        debrief = debrief_of(self.practice.session.talk, self.practice.id, self.practice.house)
-        read = self._second_reading(debrief.assessment)
+        practice, talk = self.practice, self.practice.session.talk
+        local = assess(talk.transcript(practice.id), house=practice.house)
+        practice.keep(local)
+        if self.judge:
+            self._second_reading(self.judge)
+        asked = practice.store.second_readings(practice.id)
+        readings = readings_of(practice.store.scores(practice.id), asked)
+        debrief = debrief_by(talk, local, readings.account(local, practice.house))
         self._say("", *debrief_lines(debrief, self._reflection, self.ui_language), "")
-        if read:
-            self._say(*second_reading_lines(debrief.assessment, read, self.t), "")
-        wordings = [said.wording for said in self.practice.session.talk.said if said.wording]
-        self._say(*small_print_lines(wordings, self.t))
+        if second := list(second_reading_lines(readings, self.t)):
+            self._say(*second, "")
+        wordings = [said.wording for said in talk.said if said.wording]
+        self._say(*small_print_lines(wordings, asked, self.t))
 
-    def _second_reading(self, local: Assessment) -> Assessment | None:
-        """Return a model's account where one is wanted and can be had, and keep what there is."""
-        if self.judge is None:
-            self.practice.keep(local)
-            return None
-        self._say(
-            "", self.t("{host} reads the talk. Ctrl+c goes on without it.").format(host=self.judge.host)
-        )
-        try:
-            read = self.judge.read(local)
-        except KeyboardInterrupt:
-            read = Failed("no_reply", "")
-        if isinstance(read, Failed):
-            self._say(failed_text(read, self.t))
-            self.practice.keep(local)
-            return None
-        self.judge.keep(self.practice.store, self.practice.id, local, read)
-        return read
+    def _second_reading(self, judge: Judge) -> None:
+        """Have a model read the talk too; where it cannot, say why."""
+        self._say("", self.t("{host} reads the talk. Ctrl+c goes on without it.").format(host=judge.host))
+        read = self.practice.read_twice(judge)
+        if isinstance(read, Failed) and read.detail:
+            self._say(f"  {safe_text(read.detail)}")
 
     def _reflect(self) -> None:
         t = self.t

@@ -6,18 +6,18 @@ from dataclasses import dataclass, replace
 from scoring.assessment import Assessment, assess
 from scoring.house import House
 from scoring.judge import Failed
-from scoring.shown import score_object
 from scoring.transcript import Language
 from simulator.content.house import own_house
 from simulator.content.library import Library, shared_languages
 from simulator.director import Stage
 from simulator.errors import UsageError
+from simulator.readings import keep_score
 from simulator.session import AuthoredVoice, Session, Voice
 from simulator.speaking import Judge
 from simulator.store.records import Mode, NewSession, StoredSession, StoredTurn
 from simulator.store.store import Store
 from simulator.talk import Said, Talk
-from simulator.wording import total_usage
+from simulator.wording import Usage, total_usage
 
 EXAM_SEED = 1
 """The seed of every exam, so that exams can be compared."""
@@ -55,19 +55,23 @@ class Practice:
 
     def keep(self, assessment: Assessment) -> None:
         """Keep a score of this session beside earlier ones, and its findings."""
-        self.store.save_findings(self.id, "shown", assessment.scorecard.findings)
-        self.store.save_score(self.id, assessment.version, score_object(assessment))
+        keep_score(self.store, self.id, assessment)
 
     def read_twice(self, judge: Judge) -> Assessment | Failed:
-        """Have a model read the finished talk beside the local reader, and keep both scores.
+        """Have a model read the finished talk beside the local reader, and keep what comes of it.
 
-        Where the model fails, nothing is kept. Not on an event loop.
+        Not on an event loop.
         """
         local = assess(self.session.talk.transcript(self.id), house=self.house)
-        read = judge.read(local)
-        if isinstance(read, Assessment):
-            judge.keep(self.store, self.id, local, read)
-        return read
+        judged = judge.read(local, self.used)
+        judge.keep(self.store, self.id, local, judged)
+        return judged.outcome
+
+    @property
+    def used(self) -> Usage:
+        """What the customer's voice took in this session; a branch has not paid for the turns it shares."""
+        own = self.session.talk.said[self.store.session(self.id).parent_turn or 0 :]
+        return total_usage([said.wording for said in own if said.wording])
 
 
 def stage_for(library: Library, choice: Choice) -> Stage:
@@ -113,8 +117,7 @@ def resume(library: Library, store: Store, session_id: str, voice: Voice | None 
         raise UsageError(f"session {kept.id[:8]} has ended; see it with: motet show session:{kept.id[:8]}")
     said, house = tuple(_said(turn) for turn in store.turns(kept.id)), own_house()
     practice = _practice(library, store, kept.id, kept.mode, _stage_of(library, kept), said, voice)
-    own = said[kept.parent_turn or 0 :]  # a branch has not paid for the turns that it shares
-    practice.session.voice.resume(total_usage([turn.wording for turn in own if turn.wording]))
+    practice.session.voice.resume(practice.used)
     return replace(practice, house=house)
 
 

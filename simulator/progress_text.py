@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 
+from scoring.assessment import comparable_part, measure_version
 from scoring.codebook import SIDES
 from scoring.finding import Pitfall
 from scoring.mirror import Mirror, OwnWord, Pattern, Share, mirror_of
@@ -20,6 +21,8 @@ CHANGE_REASONS: dict[ChangeReason, str] = {
     "waiting_for_a_look": mark("Change shows when you have looked at the flagged sessions: --looked ID."),
     "other_versions": mark("Earlier scores are by another measure; --again scores the sessions anew."),
 }
+BY_OTHERS = mark("Earlier scores are by another measure.")
+"""Said where change goes by a model's scores: the earlier sessions get none."""
 _DIRECTIONS: dict[Direction, str] = {
     "up": mark("{points} points ({low} to {high}) in the later half: more than chance."),
     "down": mark("{points} points ({low} to {high}) in the later half: lower than before."),
@@ -35,7 +38,7 @@ def progress_lines(pages: Sequence[Page], version: str, t: Words) -> Iterator[st
     by_id = {page.session.id: page for page in pages}
     for side in SIDES:
         yield t(SIDE_NAMES[side])
-        yield from (_INDENT + line for line in _course(progress.courses[side], by_id, t))
+        yield from (_INDENT + line for line in _course(progress.courses[side], version, by_id, t))
         if gap := mirror.guesses.get(side):
             told = t("Own guesses: {mean} points from the score on average; {inside} of {count} within it.")
             yield _INDENT + told.format(mean=signed(gap.mean), inside=gap.inside, count=gap.count)
@@ -57,7 +60,7 @@ def progress_object(pages: Sequence[Page], version: str) -> Json:
     }
 
 
-def _course(course: Course, pages: Mapping[str, Page], t: Words) -> Iterator[str]:
+def _course(course: Course, version: str, pages: Mapping[str, Page], t: Words) -> Iterator[str]:
     for spot in course.spots:
         session = pages[spot.id].session
         points = f"{spot.points.value} ({spot.points.low}–{spot.points.high})"
@@ -70,9 +73,18 @@ def _course(course: Course, pages: Mapping[str, Page], t: Words) -> Iterator[str
         yield change_text(course.change, t)
     elif course.reason:
         count = sum(spot.counts for spot in course.spots)
-        yield t(CHANGE_REASONS[course.reason]).format(needed=sessions_needed(), count=count)
+        yield reason_text(course.reason, CHANGE_REASONS, version, t).format(
+            needed=sessions_needed(), count=count
+        )
     if not all(spot.counts for spot in course.spots):
         yield t("* not compared: by another measure, or a branch of a session that counts")
+
+
+def reason_text(reason: ChangeReason, texts: Mapping[ChangeReason, str], version: str, t: Words) -> str:
+    """Return why nothing is said about change, of `texts`; sessions are compared by `version`."""
+    if reason == "other_versions" and comparable_part(version) != comparable_part(measure_version()):
+        return t(BY_OTHERS)
+    return t(texts[reason])
 
 
 def change_text(change: Change, t: Words) -> str:

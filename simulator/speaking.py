@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from scoring.assessment import Assessment
 from scoring.judge import Failed
-from scoring.shown import score_object
 from simulator.cue import Cue
 from simulator.endpoints import EndpointSettings, checked, key_of
 from simulator.errors import EndpointError
+from simulator.readings import keep_score
 from simulator.session import Voice
 from simulator.settings import Settings, folders
+from simulator.store.records import SecondReading
 from simulator.store.store import Store
 from simulator.talk import Talk
-from simulator.wording import Wording
+from simulator.wording import Usage, Wording
 
 if TYPE_CHECKING:  # loads the SDK
     from simulator.voices.judging import Bench
@@ -41,16 +43,30 @@ def judge_for(chosen: Settings) -> Judge | None:
     """Return the model that reads finished talks. None: the settings choose none. Nothing is sent yet."""
     if chosen.reader == "local":
         return None
-    return Judge(chosen.judging.filled(), folders().data / "vocabulary", chosen.reader == "model")
+    folder, shares = folders().data / "vocabulary", chosen.judging == chosen.endpoint
+    return Judge(chosen.judging.filled(), folder, chosen.reader == "model", shares)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What came of asking a model to read a talk, and what that took."""
+
+    outcome: Assessment | Failed
+    asked: SecondReading
 
 
 class Judge:
     """A model that reads finished talks, as a second reader."""
 
-    def __init__(self, endpoint: EndpointSettings, folder: Path, stands: bool) -> None:
-        """Load and send nothing yet; `stands` says whether its score is the one that counts."""
+    def __init__(self, endpoint: EndpointSettings, folder: Path, stands: bool, shares: bool = True) -> None:
+        """Load and send nothing yet.
+
+        `stands` says whether its score is the one that counts, `shares` whether the customer's voice uses the
+        same endpoint, and so the same budget.
+        """
         self.endpoint = endpoint
         self.stands = stands
+        self.shares = shares
         self._folder = folder
         self._bench: Bench | None = None
         self._stopped = False
@@ -60,19 +76,26 @@ class Judge:
         """The machine to which a talk goes that it reads."""
         return self.endpoint.host
 
-    def read(self, local: Assessment) -> Assessment | Failed:
-        """Return the model's account beside the `local` one, or why there is none. Not on an event loop."""
+    def read(self, local: Assessment, used: Usage = Usage()) -> Judged:  # noqa: B008 - a frozen value
+        """Return the model's account beside the `local` one, or why there is none. Not on an event loop.
+
+        `used` is what the customer's voice took in this session; it counts in the budget that both share.
+        """
         from simulator.voices.judging import Bench
 
         self._stopped = False
         try:
-            with Bench(self.endpoint, self._folder) as bench:
+            with Bench(self.endpoint, self._folder, used if self.shares else Usage()) as bench:
                 self._bench = bench
                 if self._stopped:
                     bench.stop()
-                return bench.judge(local)
+                try:
+                    return _judged(bench, bench.judge(local))
+                except KeyboardInterrupt:  # the person waits no longer, and goes on
+                    return _judged(bench, Failed("no_reply", ""))
         except EndpointError as error:  # the address or the key, before anything was sent
-            return Failed("no_reply", str(error))
+            asked = SecondReading(model=self.endpoint.model or self.host, failed="no_reply")
+            return Judged(Failed("no_reply", str(error)), asked)
         finally:
             self._bench = None
 
@@ -82,14 +105,21 @@ class Judge:
         if self._bench:
             self._bench.stop()
 
-    def keep(self, store: Store, session_id: str, local: Assessment, read: Assessment) -> None:
-        """Keep both scores of a session; the one that stands comes last."""
-        known = any(kept.version == local.version for kept in store.scores(session_id))
-        if not known:
-            store.save_findings(session_id, "shown", local.scorecard.findings)
-        mine = [] if known and self.stands else [local]
-        for account in [*mine, read] if self.stands else [read, *mine]:
-            store.save_score(session_id, account.version, score_object(account))
+    def keep(self, store: Store, session_id: str, local: Assessment, judged: Judged) -> None:
+        """Keep the local score of a session, the model's where there is one, and what asking for it took."""
+        if all(kept.version != local.version for kept in store.scores(session_id)):
+            keep_score(store, session_id, local)
+        if isinstance(judged.outcome, Assessment):
+            keep_score(store, session_id, judged.outcome, self.stands)
+        store.save_second_reading(session_id, judged.asked)
+
+
+def _judged(bench: Bench, outcome: Assessment | Failed) -> Judged:
+    failed = outcome.reason if isinstance(outcome, Failed) else None
+    asked = SecondReading(
+        model=bench.model, failed=failed, requests=bench.requests, usage=bench.usage, cost=bench.cost
+    )
+    return Judged(outcome, asked)
 
 
 class Aloud:

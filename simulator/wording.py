@@ -1,9 +1,9 @@
 """How one customer turn got its words: who found them, what the guard did, what it cost."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, Protocol, get_args
 
 from simulator.errors import Cause
 
@@ -124,8 +124,12 @@ class SmallPrint:
     """Customer turns in whose words a model had a part."""
     authored: int
     """Customer turns that the understudy said in a model's place."""
-    interventions: Mapping[Action, int]
-    """How often the guard did what; what it never did is left out."""
+    interventions: Mapping[Action, Mapping[Fault, int]]
+    """How often the guard did what for which reason, most often first; what it never did is left out."""
+    causes: Mapping[Cause, int]
+    """How often requests failed, and why. May be empty."""
+    unasked: int
+    """Customer turns for which the model was not asked, since the session's budget was used up."""
     stopped: int
     """Turns in which the trainee cut the model short."""
     usage: Usage
@@ -143,16 +147,35 @@ def small_print(wordings: Sequence[Wording]) -> SmallPrint | None:
         models=tuple(dict.fromkeys(wording.model for wording in wordings)),
         by_model=sum(wording.source != "understudy" for wording in wordings),
         authored=sum(wording.source == "understudy" for wording in wordings),
-        interventions=Counter(each.action for wording in wordings for each in wording.interventions),
+        interventions=_interventions(wordings),
+        causes=Counter(cause for wording in wordings for cause in wording.causes),
+        unasked=sum(not (wording.requests or wording.causes or wording.stopped) for wording in wordings),
         stopped=sum(wording.stopped for wording in wordings),
         usage=total_usage(wordings),
         cost=sum(known) if len(known) == len(costs) else None,
     )
 
 
-def total_usage(wordings: Sequence[Wording]) -> Usage:
-    """Return the tokens of a whole session."""
+def _interventions(wordings: Sequence[Wording]) -> dict[Action, dict[Fault, int]]:
+    done = Counter(each for wording in wordings for each in wording.interventions)
+    return {
+        action: {each.fault: count for each, count in done.most_common() if each.action == action}
+        for action in get_args(Action)
+        if any(each.action == action for each in done)
+    }
+
+
+class Used(Protocol):
+    """Whatever took tokens."""
+
+    @property
+    def usage(self) -> Usage:
+        """How many."""
+
+
+def total_usage(used: Iterable[Used]) -> Usage:
+    """Return the tokens of all together."""
     total = Usage()
-    for wording in wordings:
-        total += wording.usage
+    for each in used:
+        total += each.usage
     return total

@@ -35,7 +35,7 @@ def progress(
 ) -> None:
     """Show your sessions over time: both sides, your guesses, and what comes before what."""
     from simulator.commands.data import own_store
-    from simulator.journal import Only, journal_of
+    from simulator.journal import Only, journal_of, measure_of
     from simulator.settings import settings
 
     chosen = settings({"trainee": trainee, "ui_language": ui_lang})
@@ -49,17 +49,17 @@ def progress(
     if not pages:
         typer.echo(f"no finished sessions of {chosen.trainee} to show", err=True)
 
-    from scoring.assessment import measure_version
     from simulator.progress_text import progress_lines, progress_object
     from simulator.words import words
 
+    version = measure_of(pages, chosen.reader == "model")
     if as_json:
         import json
 
-        found = {"trainee": chosen.trainee, **progress_object(pages, measure_version())}
+        found = {"trainee": chosen.trainee, **progress_object(pages, version)}
         typer.echo(json.dumps(found, ensure_ascii=False))
     elif pages:
-        for line in progress_lines(pages, measure_version(), words(chosen.ui_language)):
+        for line in progress_lines(pages, version, words(chosen.ui_language)):
             typer.echo(line)
 
 

@@ -43,7 +43,8 @@ def _body(sheet: Sheet, t: Words) -> Iterator[Element]:
         "It says nothing about you as a person, and the customer is not one."
     )
     version = [_text("p", sheet.score.version, "version")] if sheet.score else []
-    yield tag("footer", NONE, _text("p", claim), *version)
+    small_print = [_text("p", line) for line in sheet.small_print]
+    yield tag("footer", NONE, _text("p", claim), *version, *small_print)
 
 
 def _sections(sheet: Sheet, t: Words) -> Iterator[Element]:
@@ -53,7 +54,7 @@ def _sections(sheet: Sheet, t: Words) -> Iterator[Element]:
     yield from _course(sheet, t)
     yield _section(t("The talk"), tag("ol", {"class": "talk", "lang": sheet.spoken}, *_talk(sheet)))
     if sheet.second:
-        yield _section(t("A model as second reader"), _list(sheet.second))
+        yield _section(sheet.second_title, _list(sheet.second))
     if sheet.reflection:
         yield _section(t("Reflection"), _pairs(sheet.reflection))
     if sheet.brief:

@@ -27,12 +27,14 @@ def _paragraphs(sheet: Sheet, t: Words) -> Iterator[str]:
         yield f"## {t('Feedback')}"
         yield from ("  \n".join(plain(line) for line in card) for card in sheet.cards)
     if sheet.second:
-        yield f"## {t('A model as second reader')}"
+        yield f"## {plain(sheet.second_title)}"
         yield _list(plain(line) for line in sheet.second)
     if sheet.reflection:
         yield f"## {t('Reflection')}"
         yield from (f"**{title}** {plain(text)}" for title, text in sheet.reflection)
     yield from _brief(sheet, t)
+    if sheet.small_print:
+        yield _list(plain(line) for line in sheet.small_print)
 
 
 def _result(sheet: Sheet, t: Words) -> Iterator[str]:

@@ -93,7 +93,11 @@ class Sheet:
     lines: tuple[Line, ...]
     cards: tuple[tuple[str, ...], ...]
     """Feedback in the talk's language, card by card. May be empty."""
+    second_title: str
+    """Who reads beside the reader whose score stands."""
     second: tuple[str, ...]
-    """What a model as second reader found, and where it reads otherwise. May be empty."""
+    """What the reader beside it gives, and where they differ. May be empty."""
     reflection: tuple[tuple[str, str], ...]
     flags: tuple[str, ...]
+    small_print: tuple[str, ...]
+    """What a model had to do with it. Empty: none took part."""

@@ -17,6 +17,8 @@ from simulator.content.models import Kind
 from simulator.debrief import MoodPoint, exemplars_of, pivotal_turn, ruling_dial
 from simulator.export.sheet import Felt, Found, Heard, Held, Line, Sheet
 from simulator.labels import (
+    BESIDE,
+    BY_MODEL,
     CODE_NAMES,
     CORNER_MEANINGS,
     CORNER_NAMES,
@@ -32,7 +34,8 @@ from simulator.labels import (
     WENT_NAMES,
 )
 from simulator.mood import DIAL_TOP, NEED_TOP, Dial
-from simulator.readings import readings_of
+from simulator.notices import failed_line, small_print_lines
+from simulator.readings import Readings, readings_of
 from simulator.store.export import KeptSession
 from simulator.talk import Said
 from simulator.words import Words, words
@@ -45,7 +48,8 @@ def sheet_of(kept: KeptSession, library: Library, language: Language) -> Sheet:
     persona, scenario = personas.get(session.persona), scenarios.get(session.scenario)
     matter = scenario.languages.get(session.language) if scenario else None
     name = persona.name if persona else session.persona
-    readings = readings_of(kept.scores)
+    readings = readings_of(kept.scores, kept.second_readings)
+    stands = readings.standing
     moods = tuple(MoodPoint(turn.seq, turn.mood) for turn in kept.turns if turn.mood)
     pivotal = pivotal_turn(moods)
     return Sheet(
@@ -54,19 +58,23 @@ def sheet_of(kept: KeptSession, library: Library, language: Language) -> Sheet:
         title=f"{name} · {matter.title if matter else session.scenario}",
         beside=tuple(_beside(kept, t)),
         brief=tuple(_brief(kept, t)),
-        score=readings.local,
-        results=tuple(_results(readings.local, t)) if readings.local else (),
-        verdict=tuple(_verdict(kept, readings.local, t)),
+        score=stands,
+        results=tuple(_results(stands, t)) if stands else (),
+        verdict=tuple(_verdict(kept, readings, t)),
         guess=_guess(kept),
-        voices=tuple(_voices(readings.local, t)) if readings.local else (),
+        voices=tuple(_voices(stands, t)) if stands else (),
         moods=tuple(_moods(moods, persona.kind if persona else "angry", t)),
         pivot=next((n for n, point in enumerate(moods) if point.turn - 1 == pivotal), None),
-        ledger=tuple(_ledger(kept, readings.local, t)) if readings.local else (),
-        lines=tuple(_lines(kept, readings.local, name, t)),
-        cards=tuple(_cards(kept, readings.local, library)),
-        second=tuple(_second(kept, t)),
+        ledger=tuple(_ledger(kept, stands, t)) if stands else (),
+        lines=tuple(_lines(kept, stands, name, t)),
+        cards=tuple(_cards(kept, readings, library)),
+        second_title=t(BESIDE[readings.other]),
+        second=tuple(_second(kept, readings, t)),
         reflection=tuple(_reflection(kept, t)),
-        flags=tuple(t(FLAG_NAMES[flag]) for flag in readings.local.flags) if readings.local else (),
+        flags=tuple(t(FLAG_NAMES[flag]) for flag in stands.flags) if stands else (),
+        small_print=small_print_lines(
+            [turn.wording for turn in kept.turns if turn.wording], kept.second_readings, t
+        ),
     )
 
 
@@ -113,7 +121,10 @@ def _results(score: ScoreObject, t: Words) -> Iterator[tuple[str, str]]:
         yield name, shown(value) if value else t("not scored")
 
 
-def _verdict(kept: KeptSession, score: ScoreObject | None, t: Words) -> Iterator[str]:
+def _verdict(kept: KeptSession, readings: Readings, t: Words) -> Iterator[str]:
+    score = readings.standing
+    if readings.by == "model":
+        yield t(BY_MODEL)
     if score and score.corner:
         name = t(CORNER_NAMES[score.corner])
         yield f"{name[:1].upper()}{name[1:]}. {t(CORNER_MEANINGS[score.corner])}"
@@ -124,6 +135,8 @@ def _verdict(kept: KeptSession, score: ScoreObject | None, t: Words) -> Iterator
         yield t(ENDING_NAMES[kept.session.ending])
     elif kept.session.status == "stopped":
         yield t("You ended the talk.")
+    if readings.failed:
+        yield failed_line(readings.failed, t)
 
 
 def _guess(kept: KeptSession) -> tuple[int, int] | None:
@@ -175,9 +188,9 @@ def _found(finding: ShownFinding, t: Words) -> Found:
     return Found(("+" if paid else "·") if good else "–", t(CODE_NAMES[finding.code]), finding.quote)
 
 
-def _cards(kept: KeptSession, score: ScoreObject | None, library: Library) -> Iterator[tuple[str, ...]]:
-    session = kept.session
-    assessment = assess(
+def _cards(kept: KeptSession, readings: Readings, library: Library) -> Iterator[tuple[str, ...]]:
+    session, score = kept.session, readings.standing
+    local = assess(
         Transcript(
             id=session.id,
             language=session.language,
@@ -185,6 +198,7 @@ def _cards(kept: KeptSession, score: ScoreObject | None, library: Library) -> It
             turns=tuple(turn.turn for turn in kept.turns),
         )
     )
+    assessment = readings.account(local)
     if score is None or comparable_part(score.version) != comparable_part(assessment.version):
         return
     scenario = library.scenarios().get(session.scenario)
@@ -195,11 +209,10 @@ def _cards(kept: KeptSession, score: ScoreObject | None, library: Library) -> It
         yield card.lines(session.language)
 
 
-def _second(kept: KeptSession, t: Words) -> Iterator[str]:
-    readings = readings_of(kept.scores)
-    if readings.model is None:
+def _second(kept: KeptSession, readings: Readings, t: Words) -> Iterator[str]:
+    if readings.beside is None:
         return
-    yield from (f"{name}: {value}" for name, value in _results(readings.model, t))
+    yield from (f"{name}: {value}" for name, value in _results(readings.beside, t))
     for apart in readings.apart:
         local = ", ".join(t(CODE_NAMES[code]) for code in apart.only_local) or "–"
         model = ", ".join(t(CODE_NAMES[code]) for code in apart.only_model) or "–"

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from scoring.finding import Finding
 from simulator.cue import Cue
-from simulator.store.records import Reflection, StoredScore, StoredSession, StoredTurn
+from simulator.readings import standing_score
+from simulator.store.records import Reflection, StoredScore, StoredSecondReading, StoredSession, StoredTurn
 from simulator.store.store import Store
-from simulator.wording import total_usage
+from simulator.wording import Used, total_usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,8 @@ class KeptSession:
     """By the cue's lines: what the customer took. May be empty."""
     scores: tuple[StoredScore, ...]
     """All versions, oldest first. May be empty."""
+    second_readings: tuple[StoredSecondReading, ...]
+    """Each time that a model was asked to read it, oldest first. May be empty."""
     reflection: Reflection | None
 
 
@@ -35,13 +38,14 @@ def kept_session(store: Store, name: str) -> KeptSession:
         findings=store.findings(session.id, "shown"),
         cue_findings=store.findings(session.id, "cue"),
         scores=store.scores(session.id),
+        second_readings=store.second_readings(session.id),
         reflection=store.reflection(session.id),
     )
 
 
 def as_transcript(kept: KeptSession) -> dict[str, object]:
     """Return one `motet-transcript/1` object with moods, moves, findings, scores and times."""
-    session = kept.session
+    session, stands = kept.session, standing_score(kept.scores)
     settled = ("persona", "scenario", "mode", "seed", "intensity", "voice", "abuse", "trainee")
     origin = ("persona_hash", "scenario_hash", "reader_version", "parent_id", "parent_turn")
     return {
@@ -52,10 +56,9 @@ def as_transcript(kept: KeptSession) -> dict[str, object]:
         "turns": [_turn(turn, kept) for turn in kept.turns],
         "status": session.status,
         "ending": session.ending,
-        "score": kept.scores[-1].score if kept.scores else None,
-        "scores": [
-            {"version": item.version, "at": _time(item.at), "score": item.score} for item in kept.scores
-        ],
+        "score": stands.score if stands else None,
+        "scores": [_score(item, item is stands) for item in kept.scores],
+        "second_readings": [asdict(each) | {"at": _time(each.at)} for each in kept.second_readings],
         "usage": _usage(kept),
         "reflection": asdict(kept.reflection) if kept.reflection else None,
         **{name: getattr(session, name) for name in (*settled, *origin)},
@@ -82,9 +85,10 @@ def _turn(turn: StoredTurn, kept: KeptSession) -> dict[str, object]:
 
 
 def _usage(kept: KeptSession) -> dict[str, object] | None:
-    """Return the tokens of the whole session. None: no model took part."""
-    wordings = [turn.wording for turn in kept.turns if turn.wording]
-    return asdict(total_usage(wordings)) if wordings else None
+    """Return the tokens of the whole session, spoken and read. None: no model took part."""
+    used: list[Used] = [turn.wording for turn in kept.turns if turn.wording]
+    used += kept.second_readings
+    return asdict(total_usage(used)) if used else None
 
 
 def _cue(cue: Cue) -> dict[str, object]:
@@ -98,8 +102,8 @@ def _cue(cue: Cue) -> dict[str, object]:
     }
 
 
-def _score(item: StoredScore) -> dict[str, object]:
-    return {"version": item.version, "at": _time(item.at), "score": item.score}
+def _score(item: StoredScore, stands: bool) -> dict[str, object]:
+    return {"version": item.version, "at": _time(item.at), "stands": stands, "score": item.score}
 
 
 def _findings(findings: Sequence[Finding], seq: int) -> list[dict[str, object]]:

@@ -1,10 +1,12 @@
 """The tables. They do not check what is put in (records do); the constraints are the last guard."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, get_args
 
 from sqlalchemy import JSON, CheckConstraint, Column, ForeignKeyConstraint, Index
 from sqlmodel import Field, SQLModel
+
+from scoring.errors import FailedReason
 
 
 def _json(nullable: bool = True) -> Column[object]:
@@ -136,6 +138,23 @@ class ScoreRow(SQLModel, table=True):
     version: str
     at: datetime
     score: dict[str, object] = Field(sa_column=_json(nullable=False))
+    chosen: bool = False
+
+
+class SecondReadingRow(SQLModel, table=True):
+    """One time that a model was asked to read a finished talk."""
+
+    __tablename__ = "second_reading"
+    __table_args__: ClassVar[tuple[object, ...]] = (_one_of("failed", *get_args(FailedReason)),)
+
+    number: int | None = Field(default=None, primary_key=True)
+    session_id: str = Field(foreign_key="session.id", ondelete="CASCADE", index=True)
+    at: datetime
+    model: str
+    failed: str | None = None
+    requests: int
+    usage: dict[str, object] = Field(sa_column=_json(nullable=False))
+    cost: float | None = None
 
 
 class ReflectionRow(SQLModel, table=True):

@@ -7,12 +7,13 @@ from uuid import uuid4
 from pydantic import AwareDatetime, ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
+from scoring.errors import FailedReason
 from scoring.finding import Finding
 from scoring.transcript import Brief, Language, Turn
 from simulator.cue import Cue, Ending
 from simulator.mood import Mood
 from simulator.store.names import Name, SafeText, VoiceKind
-from simulator.wording import Wording
+from simulator.wording import Usage, Wording
 
 Mode = Literal["learn", "practice", "exam"]
 Status = Literal["open", "ended", "stopped"]
@@ -123,6 +124,30 @@ class StoredScore:
     at: AwareDatetime
     score: dict[str, object]
     """The score object as it was shown."""
+    chosen: bool = False
+    """Whether the person chose that this one stands before the local reader's."""
+
+
+@dataclass(frozen=True, kw_only=True, config=_STRICT)
+class SecondReading:
+    """One time that a model was asked to read a finished talk, whatever came of it."""
+
+    model: SafeText
+    """The model's name."""
+    failed: FailedReason | None = None
+    """Why there is no reading. None: there is one."""
+    requests: Index = 0
+    """How many requests were sent."""
+    usage: Usage = Usage()
+    cost: float | None = None
+    """What it cost, in the currency of the settings' prices. None: a price is not known."""
+
+
+@dataclass(frozen=True, kw_only=True, config=_STRICT)
+class StoredSecondReading(SecondReading):
+    """One time that a model was asked, as it is kept."""
+
+    at: AwareDatetime
 
 
 @dataclass(frozen=True, kw_only=True, config=_STRICT)

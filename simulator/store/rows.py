@@ -10,14 +10,23 @@ from scoring.finding import Finding
 from scoring.text import safe_text
 from simulator.cue import Cue
 from simulator.store.appending import Column, as_json
-from simulator.store.models import FindingRow, ReflectionRow, ScoreRow, SessionRow, TurnRow
+from simulator.store.models import (
+    FindingRow,
+    ReflectionRow,
+    ScoreRow,
+    SecondReadingRow,
+    SessionRow,
+    TurnRow,
+)
 from simulator.store.records import (
     Entry,
     NewSession,
     Reading,
     Reflection,
+    SecondReading,
     StoredFinding,
     StoredScore,
+    StoredSecondReading,
     StoredSession,
     StoredTurn,
 )
@@ -26,6 +35,7 @@ from simulator.wording import Wording
 _CUE = TypeAdapter(Cue)
 _FINDING = TypeAdapter(StoredFinding)
 _REFLECTION = TypeAdapter(Reflection)
+_SECOND_READING = TypeAdapter(StoredSecondReading)
 _SESSION = TypeAdapter(StoredSession)
 _TURN = TypeAdapter(StoredTurn)
 _WORDING = TypeAdapter(Wording)
@@ -97,7 +107,20 @@ def stored_finding(row: FindingRow) -> StoredFinding:
 
 def stored_score(row: ScoreRow) -> StoredScore:
     """Return the score of a row."""
-    return StoredScore(version=safe_text(row.version), at=row.at, score=safe_object(row.score))
+    return StoredScore(
+        version=safe_text(row.version), at=row.at, score=safe_object(row.score), chosen=row.chosen
+    )
+
+
+def second_reading_row(session_id: str, read: SecondReading, at: datetime) -> SecondReadingRow:
+    """Return the row of one time that a model was asked."""
+    return SecondReadingRow(session_id=session_id, at=at, **{**vars(read), "usage": asdict(read.usage)})
+
+
+def stored_second_reading(row: SecondReadingRow) -> StoredSecondReading:
+    """Return what stands in a row."""
+    kept = row.model_dump(exclude={"number", "session_id"})
+    return _SECOND_READING.validate_python(kept, strict=False)
 
 
 def reflection(row: ReflectionRow) -> Reflection:

@@ -25,7 +25,7 @@ class Schema:
         return self.revisions[-1]
 
 
-OURS = Schema(("0001", "0002", "0003"), Path(__file__).parent / "migrations")
+OURS = Schema(("0001", "0002", "0003", "0004"), Path(__file__).parent / "migrations")
 
 State = Literal["fresh", "older", "current"]
 

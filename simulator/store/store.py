@@ -31,6 +31,7 @@ from simulator.store.models import (
     FindingRow,
     ReflectionRow,
     ScoreRow,
+    SecondReadingRow,
     SessionRow,
     TraineeRow,
     TurnRow,
@@ -42,7 +43,9 @@ from simulator.store.records import (
     NewSession,
     Reading,
     Reflection,
+    SecondReading,
     StoredScore,
+    StoredSecondReading,
     StoredSession,
     StoredTurn,
 )
@@ -50,9 +53,11 @@ from simulator.store.rows import (
     finding_row,
     reflection,
     safe_object,
+    second_reading_row,
     session_row,
     stored_finding,
     stored_score,
+    stored_second_reading,
     stored_turn,
     turn_values,
 )
@@ -195,8 +200,13 @@ class Store:
             rows = db.exec(query.order_by(col(FindingRow.seq), col(FindingRow.number)))
             return tuple(stored_finding(row).finding for row in rows)
 
-    def save_score(self, session_id: str, version: str, score: Mapping[str, object]) -> None:
-        """Add a version of the score; earlier ones stay as they were shown."""
+    def save_score(
+        self, session_id: str, version: str, score: Mapping[str, object], chosen: bool = False
+    ) -> None:
+        """Add a version of the score; earlier ones stay as they were shown.
+
+        `chosen` says that the person wants it to stand before the local reader's.
+        """
         with self._writing() as db:
             known_session(db, session_id)
             db.add(
@@ -205,6 +215,7 @@ class Store:
                     version=safe_text(version),
                     at=self._now(),
                     score=safe_object(score),
+                    chosen=chosen,
                 )
             )
 
@@ -213,6 +224,19 @@ class Store:
         query = select(ScoreRow).where(col(ScoreRow.session_id) == session_id).order_by(col(ScoreRow.number))
         with self._reading() as db:
             return tuple(stored_score(row) for row in db.exec(query))
+
+    def save_second_reading(self, session_id: str, read: SecondReading) -> None:
+        """Add one time that a model was asked to read the talk."""
+        with self._writing() as db:
+            known_session(db, session_id)
+            db.add(second_reading_row(session_id, read, self._now()))
+
+    def second_readings(self, session_id: str) -> tuple[StoredSecondReading, ...]:
+        """Return each time that a model was asked to read the talk, oldest first. May be empty."""
+        mine = select(SecondReadingRow).where(col(SecondReadingRow.session_id) == session_id)
+        with self._reading() as db:
+            rows = db.exec(mine.order_by(col(SecondReadingRow.number)))
+            return tuple(stored_second_reading(row) for row in rows)
 
     def save_reflection(self, session_id: str, words: Reflection) -> None:
         """Keep the reflection in place of an earlier one."""

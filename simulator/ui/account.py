@@ -28,7 +28,7 @@ class Branch:
     moods: tuple[MoodPoint, ...]
     """The mood at each customer turn, in order."""
     score: ScoreObject
-    """By the present measure, so that tries can be compared."""
+    """By the same measure as the other tries, so that they can be compared."""
 
     def own_number(self, index: int) -> int:
         """Return which of the trainee's own turns stands at an index, or comes next there; from 1."""
@@ -44,7 +44,7 @@ class Account:
     """The trainee's own guess. None: not given."""
     reflection: Reflection
     readings: Readings
-    """The scores that are kept of this session."""
+    """The scores that are kept of this session, and which one stands."""
     here: Branch
     """This session as one try among others."""
     branches: Sequence[Branch] = ()
@@ -53,6 +53,10 @@ class Account:
     """Where the last sessions lie, as (empathy, boundaries), oldest first. May be empty."""
     exam: bool = False
     """An exam cannot be tried again from a turn."""
+    mixed: bool = False
+    """Whether tries are compared by scores of which not all stand, since different readers' do."""
+    small_print: Sequence[str] = ()
+    """What a model had to do with it. Empty: none took part."""
     trouble: str = ""
     """Why the house style is left out. Empty: it is not."""
 

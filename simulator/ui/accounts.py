@@ -9,10 +9,11 @@ from scoring.text import safe_text
 from scoring.transcript import Language
 from simulator.content.house import own_house
 from simulator.content.library import Library
-from simulator.debrief import MoodPoint, debrief_of
+from simulator.debrief import MoodPoint, debrief_by
 from simulator.director import Stage
 from simulator.errors import ContentError
-from simulator.readings import readings_of
+from simulator.notices import small_print_lines
+from simulator.readings import keep_score, readings_of
 from simulator.store.records import Reflection, StoredSession
 from simulator.store.store import Store
 from simulator.talk import Said, Talk
@@ -31,24 +32,25 @@ def account_of(library: Library, store: Store, session_id: str, language: Langua
     """
     kept, t = store.session(session_id), words(language)
     house, trouble = _house()
-    debrief = debrief_of(kept_talk(library, store, kept), kept.id, house)
-    _keep_score(store, kept.id, debrief.assessment)
+    talk = kept_talk(library, store, kept)
+    local = assess(talk.transcript(kept.id), house=house)
+    _keep_score(store, kept.id, local)
+    asked = store.second_readings(kept.id)
+    readings = readings_of(store.scores(kept.id), asked)
+    tries, mixed = _tries(library, store, kept, t)
     said = store.reflection(kept.id) or Reflection()
     guessed = said.guess_empathy is not None and said.guess_boundaries is not None
     return Account(
-        debrief=debrief,
+        debrief=debrief_by(talk, local, readings.account(local, house)),
         guess=Guess(said.guess_empathy or 0, said.guess_boundaries or 0) if guessed else None,
         reflection=said,
-        readings=readings_of(store.scores(kept.id)),
-        here=Branch(
-            _try_name(kept, t),
-            tuple(item.turn for item in debrief.said),
-            debrief.moods,
-            ScoreObject.model_validate(score_object(debrief.assessment)),
-        ),
-        branches=tuple(_branches(library, store, kept, t)),
+        readings=readings,
+        here=tries.pop(kept.id),
+        branches=tuple(tries.values()),
+        mixed=mixed,
         earlier=tuple(_earlier(store, kept)),
         exam=kept.mode == "exam",
+        small_print=small_print_lines([item.wording for item in talk.said if item.wording], asked, t),
         trouble=trouble,
     )
 
@@ -61,7 +63,7 @@ def kept_talk(library: Library, store: Store, kept: StoredSession) -> Talk:
     felt = store.findings(kept.id, "cue")
     for turn in store.turns(kept.id):
         mine = tuple(finding for finding in felt if finding.turn == turn.seq)
-        talk.said.append(Said(turn.turn, turn.mood, turn.cue, mine))
+        talk.said.append(Said(turn.turn, turn.mood, turn.cue, mine, turn.wording))
         talk.cue = turn.cue or talk.cue
     return talk
 
@@ -76,31 +78,49 @@ def _house() -> tuple[House | None, str]:
 
 def _keep_score(store: Store, session_id: str, assessment: Assessment) -> None:
     if all(kept.version != assessment.version for kept in store.scores(session_id)) and not store.read_only:
-        store.save_findings(session_id, "shown", assessment.scorecard.findings)
-        store.save_score(session_id, assessment.version, score_object(assessment))
+        keep_score(store, session_id, assessment)
 
 
 def _earlier(store: Store, kept: StoredSession) -> Iterator[tuple[float, float]]:
     mine = [each for each in store.sessions(kept.trainee) if each.status != "open"]
     before = mine[: next((n for n, each in enumerate(mine) if each.id == kept.id), len(mine))]
     for session in before[-_EARLIER:]:
-        score = readings_of(store.scores(session.id)).local
+        score = readings_of(store.scores(session.id)).standing
         if score and score.empathy and score.boundaries:
             yield score.empathy.value, score.boundaries.value
 
 
-def _branches(library: Library, store: Store, kept: StoredSession, t: Words) -> Iterator[Branch]:
+def _tries(library: Library, store: Store, kept: StoredSession, t: Words) -> tuple[dict[str, Branch], bool]:
+    """Return the tries of a talk by session, oldest first, with scores that can be compared.
+
+    And whether some of these are not the scores that stand: tries that different readers' scores stand for
+    are compared by the local reader's.
+    """
     sessions = {each.id: each for each in store.sessions(kept.trainee)}
     root = _root(kept, sessions)
-    for each in sessions.values():
-        if each.id != kept.id and each.status != "open" and _root(each, sessions) == root:
-            turns = store.turns(each.id)
-            yield Branch(
-                _try_name(each, t),
-                tuple(turn.turn for turn in turns),
-                tuple(MoodPoint(turn.seq, turn.mood) for turn in turns if turn.mood),
-                _scored(library, store, each),
-            )
+    tried = [
+        each
+        for each in sessions.values()
+        if each.id == kept.id or (each.status != "open" and _root(each, sessions) == root)
+    ]
+    by_model = {each.id: _by_model(store, each) for each in tried}
+    mixed = len({score and score.version for score in by_model.values()}) > 1
+    scores = {
+        each.id: (None if mixed else by_model[each.id]) or _scored(library, store, each) for each in tried
+    }
+    return {each.id: _try(store, each, scores[each.id], t) for each in tried}, mixed
+
+
+def _by_model(store: Store, session: StoredSession) -> ScoreObject | None:
+    """Return a model's score of a session where that stands. None: the local reader's does."""
+    readings = readings_of(store.scores(session.id))
+    return readings.model if readings.by == "model" else None
+
+
+def _try(store: Store, session: StoredSession, score: ScoreObject, t: Words) -> Branch:
+    turns = store.turns(session.id)
+    moods = tuple(MoodPoint(turn.seq, turn.mood) for turn in turns if turn.mood)
+    return Branch(_try_name(session, t), tuple(turn.turn for turn in turns), moods, score)
 
 
 def _root(session: StoredSession, sessions: Mapping[str, StoredSession]) -> str:

@@ -152,7 +152,7 @@ def _label(library: Library, kept: StoredSession, t: Words) -> str:
 def _result(store: Store, kept: StoredSession) -> str:
     from simulator.readings import readings_of
 
-    score = readings_of(store.scores(kept.id)).local
+    score = readings_of(store.scores(kept.id)).standing
     return (
         f" · {score.overall.value} ({score.overall.low}–{score.overall.high})"
         if score and score.overall

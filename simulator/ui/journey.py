@@ -255,8 +255,8 @@ class Journey:
     def _archive(self, library: Library, store: Store) -> Archive:
         from simulator.ui.past import Archive
 
-        now = self.preferences
-        return Archive(library, store, now.trainee, now.ui_language, Path(self.house.data_folder))
+        now, by_model = self.preferences, self.house.model().reader == "model"
+        return Archive(library, store, now.trainee, now.ui_language, Path(self.house.data_folder), by_model)
 
     async def _progress(self, at: str = "") -> None:
         """Show the sessions, the cursor on `at`, and again after a look at one."""

@@ -11,7 +11,7 @@ from scoring.transcript import Language
 from simulator.content.house import own_house
 from simulator.content.library import Library
 from simulator.export.forms import Form
-from simulator.journal import Page, journal_of, score_again
+from simulator.journal import Page, journal_of, measure_of, score_again
 from simulator.store.records import StoredSession
 from simulator.store.store import Store
 from simulator.ui.exporting import exported
@@ -54,11 +54,17 @@ class Archive:
     """The interface's language, in which exports are framed."""
     folder: Path
     """Where exports go."""
+    by_model: bool = False
+    """Whether the trainee wants a model's reading to stand."""
 
     def past(self) -> tuple[Past, ...]:
         """Return all sessions, oldest first. May be empty."""
         pages = {page.session.id: page for page in journal_of(self.store, self.trainee)}
         return tuple(self._past(kept, pages.get(kept.id)) for kept in self.store.sessions(self.trainee))
+
+    def measure(self, past: Sequence[Past]) -> str:
+        """Return the version by which sessions, oldest first, are compared."""
+        return measure_of([each.page for each in past if each.page], self.by_model)
 
     def delete(self, session_id: str) -> str:
         """Take a session away for good; return what there is to say about it."""
@@ -98,9 +104,13 @@ class Archive:
 
 
 def needs_scoring(past: Past) -> bool:
-    """Return whether a finished session has no score by the present measure."""
-    version = comparable_part(measure_version())
-    return past.kept is not None and comparable_part(past.kept.version) != version
+    """Return whether a finished session, whose local score stands, has none by the present measure."""
+    return bool(past.page and past.page.reader == "local") and is_by_other(past, measure_version())
+
+
+def is_by_other(past: Past, version: str) -> bool:
+    """Return whether a finished session's score was made by another measure than that of `version`."""
+    return past.kept is not None and comparable_part(past.kept.version) != comparable_part(version)
 
 
 def kept_of(past: Sequence[Past]) -> list[Kept]:

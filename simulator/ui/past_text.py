@@ -10,8 +10,8 @@ from scoring.progress import ChangeReason, Course, Points, Progress, sessions_ne
 from scoring.text import safe_text
 from simulator.journal import Only
 from simulator.labels import FLAG_NAMES, LANGUAGE_NAMES, SIDE_NAMES
-from simulator.progress_text import CHANGE_REASONS, change_text
-from simulator.ui.past import Past, needs_scoring
+from simulator.progress_text import CHANGE_REASONS, change_text, reason_text
+from simulator.ui.past import Past, is_by_other
 from simulator.words import Words, mark
 
 COLOURS: dict[Side, str] = {"empathy": "$accent", "boundaries": "$primary"}
@@ -24,9 +24,9 @@ REASONS: dict[ChangeReason, str] = {
 """Why nothing is said about change, and what to do here."""
 
 
-def change_lines(progress: Progress, t: Words) -> list[Content]:
-    """Return one line a side, or a single one where both say the same."""
-    told = {side: _change(progress.courses[side], t) for side in SIDES}
+def change_lines(progress: Progress, version: str, t: Words) -> list[Content]:
+    """Return one line a side, or a single one where both say the same; `version` is what is compared by."""
+    told = {side: _change(progress.courses[side], version, t) for side in SIDES}
     if len(set(told.values())) == 1 and all(course.reason for course in progress.courses.values()):
         return [Content.styled(told["empathy"], "$text-muted")]
     return [
@@ -34,11 +34,12 @@ def change_lines(progress: Progress, t: Words) -> list[Content]:
     ]
 
 
-def _change(course: Course, t: Words) -> str:
+def _change(course: Course, version: str, t: Words) -> str:
     if course.change:
         return change_text(course.change, t)
     count = sum(spot.counts for spot in course.spots)
-    return t(REASONS[course.reason or "too_few_sessions"]).format(needed=sessions_needed(), count=count)
+    why = reason_text(course.reason or "too_few_sessions", REASONS, version, t)
+    return why.format(needed=sessions_needed(), count=count)
 
 
 def only_text(only: Only, past: Sequence[Past], t: Words) -> str:
@@ -65,8 +66,11 @@ def filters_of(past: Sequence[Past], only: Only, t: Words) -> list[tuple[str, On
     ]
 
 
-def past_lines(past: Past, t: Words) -> Iterator[Content]:
-    """Yield a session in full: what it was, its scores with the own guess, and why it does not count."""
+def past_lines(past: Past, version: str, t: Words) -> Iterator[Content]:
+    """Yield a session in full: what it was, its scores with the own guess, and why it does not count.
+
+    `version` is that by which sessions are compared.
+    """
     session = past.session
     yield Content.assemble(
         (f"{session.started_at:%Y-%m-%d}  {safe_text(past.persona)}", "bold"),
@@ -78,18 +82,18 @@ def past_lines(past: Past, t: Words) -> Iterator[Content]:
             value, guess = _shown(past.kept.sides.get(side)), past.kept.guesses.get(side)
             parts.append(f"{t(SIDE_NAMES[side])} {value}{'' if guess is None else f' ○ {guess}'}")
         yield Content(" · ".join(parts))
-    if why := _why_not(past, t):
+    if why := _why_not(past, version, t):
         yield Content.styled(why, "$warning")
 
 
-def _why_not(past: Past, t: Words) -> str:
+def _why_not(past: Past, version: str, t: Words) -> str:
     if past.kept is None:
         return ""
     if past.waits_for:
         return t("Kept out: {why}").format(why=t(FLAG_NAMES[past.waits_for[0]]))
     if past.kept.branch:
         return t("Not compared: a branch shares turns with the session it comes from.")
-    if needs_scoring(past):
+    if is_by_other(past, version):
         return t("Not compared: it was scored by another measure.")
     return ""
 

@@ -14,7 +14,8 @@ from scoring.assessment import Assessment
 from scoring.judge import Failed, NoReplyError, judge
 from scoring.judge_question import Question
 from simulator.endpoints import EndpointSettings
-from simulator.errors import ContextError, EndpointError, TruncatedError
+from simulator.errors import Cause, ContextError, EndpointError, TruncatedError
+from simulator.voices.budget import cost_of, standing
 from simulator.voices.chat import Form, Message, Reply
 from simulator.voices.endpoint import Endpoint
 from simulator.voices.patience import pause_before
@@ -27,6 +28,9 @@ MOST_TOKENS = 3_000
 """Tokens a reply may have."""
 _SEEN = 0.6
 _STOPPED = "the reading was stopped before it was done"
+_SPENT = "this session's budget for the model is used up"
+_READ_FOR_NOTHING: frozenset[Cause] = frozenset({"timeout", "malformed", "empty", "truncated", "refused"})
+"""Failures of a server that had the question: its tokens are counted all the same."""
 
 
 @dataclass
@@ -36,7 +40,12 @@ class Bench:
     settings: EndpointSettings
     folder: Path
     """Keeps the vocabulary that counts tokens."""
+    used: Usage | None = None
+    """What the session has used of its budget before. None: there is no session, and no budget."""
     usage: Usage = Usage()  # noqa: RUF009 - a frozen value
+    """What all readings together have used."""
+    requests: int = 0
+    """How many requests all readings together have sent."""
     trouble: EndpointError | None = None
     """Why the last request failed. None: it did not."""
     _stopped: Event = field(default_factory=Event)
@@ -62,6 +71,11 @@ class Bench:
         """The model's name."""
         return self._endpoint.model or self.settings.filled().model or "model"
 
+    @property
+    def cost(self) -> float | None:
+        """What all readings together have cost. None: a price is not known."""
+        return cost_of(self.usage, self.settings)
+
     def stop(self) -> None:
         """Give up what is under way; may be called from any thread."""
         self._stopped.set()
@@ -84,10 +98,13 @@ class Bench:
         """Return the reply to a question; what fails in passing is tried again.
 
         Raises:
-            NoReplyError: there is none, the server read only a part of the question, or it was stopped.
+            NoReplyError: there is none, the server read only a part of the question, it was stopped, or the
+                session's budget is used up.
         """
         attempt = 1
         while True:
+            if self.used is not None and standing(self.used + self.usage, self.settings) == "spent":
+                raise NoReplyError(_SPENT)
             try:
                 return self._run(self._asked(asked))
             except EndpointError as error:
@@ -130,7 +147,13 @@ class Bench:
                 "the talk is longer than the model holds; set context to what the server takes"
             )
         form = Form("reading", asked.schema) if asked.schema else None
-        reply = await endpoint.complete(sent, MOST_TOKENS, form)
+        self.requests += 1
+        try:
+            reply = await endpoint.complete(sent, MOST_TOKENS, form)
+        except (EndpointError, asyncio.CancelledError) as error:
+            if not isinstance(error, EndpointError) or error.cause in _READ_FOR_NOTHING:
+                self.usage += Usage(counted, estimated=True)
+            raise
         self._note(reply, counted)
         return reply.text
 

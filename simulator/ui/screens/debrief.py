@@ -108,7 +108,7 @@ class DebriefRoom(Room[Way]):
         pages: tuple[Widget, ...] = (
             Result(t, account),
             Cards(t, account.debrief),
-            Conversation(t, account.debrief, account.readings.apart),
+            Conversation(t, account.debrief, account.readings),
             Course(t, account.debrief),
             self._reflecting,
             Tries(t, account),

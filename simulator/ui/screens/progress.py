@@ -13,7 +13,6 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Footer, Static, TabbedContent, TabPane
 
-from scoring.assessment import measure_version
 from scoring.progress import Spot, progress_of
 from scoring.text import safe_text
 from simulator.errors import MotetError
@@ -63,7 +62,8 @@ class ProgressRoom(Room[Look | None]):
         self._only = Only()
         self._list = Sessions(t)
         self._habits = Habits(t)
-        self._progress = progress_of((), measure_version())
+        self._version = archive.measure(past)
+        self._progress = progress_of((), self._version)
 
     def compose(self) -> ComposeResult:
         """Yield what can be said about change over the sessions, and the mirror."""
@@ -195,17 +195,20 @@ class ProgressRoom(Room[Look | None]):
 
     async def _fill(self) -> None:
         shown = self._shown()
-        self._progress = progress_of(kept_of(shown[::-1]), measure_version())
+        self._version = self._archive.measure(self._past)
+        self._progress = progress_of(kept_of(shown[::-1]), self._version)
         self._list.fill(shown, {spot.id for spot in self._spots() if spot.counts})
         self.query_one("#heading", Static).update(self._heading())
-        self.query_one("#change", Static).update(Content("\n").join(change_lines(self._progress, self.t)))
+        self.query_one("#change", Static).update(
+            Content("\n").join(change_lines(self._progress, self._version, self.t))
+        )
         self._note("")
         self._beside()
         await self._habits.fill(shown)
 
     def _beside(self) -> None:
         chosen = self._chosen()
-        lines = past_lines(chosen, self.t) if chosen else ()
+        lines = past_lines(chosen, self._version, self.t) if chosen else ()
         self.query_one("#beside", Static).update(Content("\n").join(lines))
         self.refresh_bindings()
 

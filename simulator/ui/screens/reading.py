@@ -20,6 +20,8 @@ from simulator.speaking import Judge
 from simulator.ui.room import Room
 from simulator.words import Words, mark
 
+_PATIENCE = 1.0  # seconds that a reading may take to stop
+
 
 class ReadingRoom(Room[None]):
     """Closes by itself once the talk is read."""
@@ -40,6 +42,7 @@ class ReadingRoom(Room[None]):
         """Take who reads, and `read`, which is called in a thread and keeps what comes of it."""
         super().__init__(t)
         self.reading = False
+        self._left = False
         self._judge = judge
         self._read = read
 
@@ -73,15 +76,23 @@ class ReadingRoom(Room[None]):
 
     def on_reading_room_done(self, message: Done) -> None:
         """Go on, or say why there is no second reading."""
-        if isinstance(message.outcome, Failed):
+        if isinstance(message.outcome, Failed) and not self._left:
             self._show(False, failed_text(message.outcome, self.t))
         else:
-            self.dismiss(None)
+            self._go()
 
     def action_leave(self) -> None:
-        """Go on without it; nothing more is sent."""
+        """Go on without it, once it is kept that nothing came of it; nothing more is sent."""
         self._judge.stop()
-        self.dismiss(None)
+        if self.reading and not self._left:
+            self._left = True
+            self.set_timer(_PATIENCE, self._go)
+        else:
+            self._go()
+
+    def _go(self) -> None:
+        if self.is_current:
+            self.dismiss(None)
 
     def on_unmount(self) -> None:
         """Read no further, whatever closes the screen."""

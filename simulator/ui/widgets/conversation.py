@@ -9,8 +9,9 @@ from textual.widgets.option_list import Option
 from scoring.finding import ACTS, Finding
 from scoring.text import safe_text
 from simulator.debrief import Debrief
+from simulator.debrief_text import apart_text
 from simulator.labels import CODE_NAMES
-from simulator.readings import Apart
+from simulator.readings import Readings
 from simulator.words import Words, mark
 
 _SECOND = mark("The second reader:")
@@ -19,9 +20,10 @@ _SECOND = mark("The second reader:")
 class Conversation(OptionList):
     """One entry an exchange; the entry's id is the index of the trainee's turn in it."""
 
-    def __init__(self, t: Words, debrief: Debrief, apart: Sequence[Apart] = ()) -> None:
-        """Take the debrief, and where a model as second reader reads otherwise."""
-        self._apart = {each.turn: each for each in apart}
+    def __init__(self, t: Words, debrief: Debrief, readings: Readings) -> None:
+        """Take the debrief, and where the reader beside it reads otherwise."""
+        self._readings = readings
+        self._apart = {each.turn: each for each in readings.apart}
         self._t = t
         self._debrief = debrief
         super().__init__(*self._entries(), markup=False, id="conversation")
@@ -58,10 +60,8 @@ class Conversation(OptionList):
         apart = self._apart.get(index)
         if apart is None:
             return []
-        more = [f"+ {self._t(CODE_NAMES[code])}" for code in apart.only_model]
-        less = [f"− {self._t(CODE_NAMES[code])}" for code in apart.only_local]
-        head = self._t(_SECOND)
-        return [Content.styled(f"   {head} {', '.join((*more, *less))}", "$secondary")]
+        told = apart_text(apart, self._readings, self._t)
+        return [Content.styled(f"   {self._t(_SECOND)} {told}", "$secondary")]
 
     def _findings(self, index: int) -> Sequence[Finding]:
         return [finding for finding in self._debrief.assessment.scorecard.findings if finding.turn == index]

@@ -229,4 +229,4 @@ class Exchange(Vertical):
             self.status.say(self.t(ENDING_NAMES[ending]))
             wordings = [said.wording for said in self.session.talk.said if said.wording]
             if wordings:
-                await self.chat.note("\n".join(small_print_lines(wordings, self.t)))
+                await self.chat.note("\n".join(small_print_lines(wordings, (), self.t)))

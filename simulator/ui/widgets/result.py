@@ -7,9 +7,13 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from scoring.codebook import SIDES, Corner, Side, Voice, codebook
+from scoring.codebook import Corner, Side, Voice, codebook
 from scoring.scorecard import Estimate, Scorecard, SideScore, as_points
+from scoring.shown import ScoreObject
+from simulator.debrief_text import beside_text
 from simulator.labels import (
+    BESIDE,
+    BY_MODEL,
     CORNER_MEANINGS,
     CORNER_NAMES,
     ENDING_NAMES,
@@ -18,6 +22,7 @@ from simulator.labels import (
     SIDE_NAMES,
     VOICE_NAMES,
 )
+from simulator.notices import failed_line
 from simulator.readings import Readings
 from simulator.ui.account import Account, Branch
 from simulator.ui.widgets.plane import Plane, Spot
@@ -49,15 +54,18 @@ class Result(VerticalScroll):
                     yield Static(self._side(side), markup=False)
         for branch in self._account.branches:
             yield Static(self._branch(branch), markup=False, classes="branch")
-        if self._account.readings.model:
-            yield Static(self._second(self._account.readings), markup=False, classes="second")
+        yield from self._second(self._account.readings)
         yield from self._house()
         for flag in self._debrief.assessment.flags:
             yield Static(Content(f"! {self.t(FLAG_NAMES[flag])}"), markup=False, classes="flag")
+        if self._account.small_print:
+            yield Static(Content("\n".join(self._account.small_print)), markup=False, classes="small_print")
 
     def _summary(self) -> Content:
         t, card, ending = self.t, self._card, self._debrief.ending
         rows = [t(ENDING_NAMES[ending]) if ending else t("You ended the talk.")]
+        if self._debrief.assessment.reader == "model":
+            rows[0] += f" {t(BY_MODEL)}"
         if card.overall and card.corner:
             name = (f"  {self._corner(card.corner)}", "bold")
             rows_of_score = Content.assemble((_shown(card.overall), "bold $secondary"), name)
@@ -78,29 +86,29 @@ class Result(VerticalScroll):
 
     def _branch(self, branch: Branch) -> Content:
         """Return another try with its score; its page sets both side by side."""
+        if self._account.mixed:  # a score that does not stand here is no value beside the one that does
+            return Content(f"⎇ {branch.label}")
         overall = branch.score.overall
         value = f"{overall.value} ({overall.low}–{overall.high})" if overall else self.t("not scored")
         return Content(f"⎇ {branch.label}: {value}")
 
-    def _second(self, readings: Readings) -> Content:
-        """Return what a model gives as second reader, and in how many turns it reads otherwise."""
-        t, model = self.t, readings.model
-        overall = model.overall if model else None
-        value = f"{overall.value} ({overall.low}–{overall.high})" if overall else t("not scored")
-        points = {"empathy": model.empathy, "boundaries": model.boundaries} if model else {}
-        sides = [
-            f"{t(SIDE_NAMES[side])} {each.value} ({each.low}–{each.high})"
-            for side in SIDES
-            if (each := points.get(side))
-        ]
-        head = t("A model as second reader")
-        rows = [Content.assemble((f"{head}: ", "bold"), ", ".join((value, *sides)))]
+    def _second(self, readings: Readings) -> Iterator[Static]:
+        """Yield the score beside the one that stands, or why a model that was asked gives none."""
+        if readings.failed:
+            yield Static(failed_line(readings.failed, self.t), markup=False, classes="second")
+        if readings.beside:
+            yield Static(self._beside(readings, readings.beside), markup=False, classes="second")
+
+    def _beside(self, readings: Readings, score: ScoreObject) -> Content:
+        """Return the other reader's score, and in which turns it reads otherwise."""
+        t = self.t
+        rows = [Content.assemble((f"{t(BESIDE[readings.other])}: ", "bold"), beside_text(score, t))]
         if readings.apart:
             where = ", ".join(str(self._debrief.own_number(each.turn)) for each in readings.apart)
             rows.append(
                 Content(t("Where it reads otherwise: turn {turns} (see the talk).").format(turns=where))
             )
-        elif readings.local:
+        else:
             rows.append(Content(t("Both find the same in every turn.")))
         return Content("\n").join(rows)
 

@@ -99,12 +99,16 @@ class Tries(VerticalScroll):
         if mine is None or theirs is None:
             return Content("")
         apart = mine.low > theirs.high or theirs.low > mine.high
-        told = (
+        told = [
             self.t("The intervals do not overlap.")
             if apart
             else self.t("The intervals overlap: the difference may be chance.")
-        )
-        return Content.styled(told, "$text-muted")
+        ]
+        if self._account.mixed:
+            told.append(
+                self.t("Compared by this program's scores: those that stand are by different readers.")
+            )
+        return Content.styled(" ".join(told), "$text-muted")
 
     def _moods(self, moods: Sequence[MoodPoint]) -> Content:
         ruling = ruling_dial(self._account.debrief.stage.persona.kind)

@@ -24,7 +24,7 @@ NEXT = '''
 """A later revision."""
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "0004", "0003"
+revision, down_revision = "0005", "0004"
 def upgrade() -> None:
     with op.batch_alter_table("session") as session:
         session.add_column(sa.Column("mood", sa.String))
@@ -36,8 +36,8 @@ def _later(folder: Path, last: str) -> Schema:
     """Return a schema with one more revision, whose last statement is `last`."""
     scripts = folder / "migrations"
     shutil.copytree(OURS.scripts, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "0004_later.py").write_text(NEXT.format(last=last), "utf-8")
-    return Schema((*OURS.revisions, "0004"), scripts)
+    (scripts / "versions" / "0005_later.py").write_text(NEXT.format(last=last), "utf-8")
+    return Schema((*OURS.revisions, "0005"), scripts)
 
 
 def _columns(path: Path) -> set[str]:
@@ -95,7 +95,7 @@ def test_an_upgrade_that_fails_leaves_the_old_tables(path: Path, tmp_path: Path)
 def test_a_newer_database_is_refused_by_an_older_version(path: Path, tmp_path: Path) -> None:
     """After an upgrade the version before says what to install, and changes nothing."""
     open_store(path, schema=_later(tmp_path, "pass")).close()
-    with pytest.raises(StoreError, match=r"newer Motet.*0004"):
+    with pytest.raises(StoreError, match=r"newer Motet.*0005"):
         open_store(path)
 
 
