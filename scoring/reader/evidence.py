@@ -77,7 +77,7 @@ def plainly(sentence: Passage) -> tuple[frozenset[Code], frozenset[Code]]:
     if "calm" in seen:
         return frozenset({"hard"}), frozenset({"limit", "help"})
     if "refuse" in seen and seen.isdisjoint(_OPEN) and not sentence.text.rstrip().endswith("?"):
-        return frozenset({"state", "hold"}), frozenset({"hard", "judge", "script", "assume"})
+        return frozenset({"state", "hold"}), frozenset({"hard", "judge", "script", "assume", "concede"})
     return frozenset(), frozenset()
 
 

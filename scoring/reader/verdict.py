@@ -33,8 +33,9 @@ _FAINT = -48
 """Below this no sentence shows an act, however likely the moment makes it."""
 _DOUBTFUL: dict[Code, int] = {"concede": -24, "hard": -64, "judge": -64, "assume": -40, "defend": -40}
 """Pitfalls that make themselves more likely once they were found; below this no sentence begins one."""
-_GIVEN_UNPRESSED = 32
-"""Below this no sentence gives a stated decision away where nobody pressed: 11 of 1,130 such turns do."""
+_PLAINLY_GIVEN = 32
+"""Below this no sentence gives a stated decision away where nobody pressed (11 of 1,130 such turns do), or
+where the same turn keeps it (of 12 such turns that seem to, 6 do)."""
 _PRESSED: frozenset[Tag] = frozenset({"pushback", "decision_due"})
 _GIVEN_EARLY = 0
 """Below this no sentence gives away what was not stated yet: offers to look and to help sound alike there."""
@@ -123,6 +124,8 @@ def codes_of(scores: Scored, memory: Memory) -> list[Code]:
     certain = scores.certain | ({"concede"} if done else frozenset())
     codes = [code for code, score in found if score > 0 or code in certain]
     stand = [code for code in codes if _may_stand(code, scores, memory)]
+    if {"concede", "hold"} <= {*stand} and best[CODES.index("concede")] < _PLAINLY_GIVEN:
+        stand.remove("concede")
     if {"concede", "repair"} <= {*stand} and not done:
         # Who takes a promise back names it: of 24 such turns 3 give something else away.
         stand.remove("concede" if memory.found["concede"] else "repair")
@@ -142,7 +145,7 @@ def _may_stand(code: Code, scores: Scored, memory: Memory) -> bool:
     if code == "concede" and not memory.stated and not memory.found[code]:
         return best >= _GIVEN_EARLY
     if code == "concede" and not memory.found[code] and _PRESSED.isdisjoint(memory.tags):
-        return best >= _GIVEN_UNPRESSED
+        return best >= _PLAINLY_GIVEN
     if code in _DOUBTFUL and not memory.found[code]:
         return best >= _DOUBTFUL[code]
     if code == "hold":
