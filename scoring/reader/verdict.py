@@ -29,8 +29,9 @@ _LIKELY = 0
 CLIP = 128
 """Beyond this, in 1/32 of a logit, a sentence's score says no more."""
 _FEWEST_WORDS = 3
-_FAINT = -48
-"""Below this no sentence shows an act, however likely the moment makes it."""
+_FAINT: dict[Code, int] = {**dict.fromkeys(ACTS, -48), "state": -96, "hold": -96}
+"""Below this no sentence shows an act, however likely the moment makes it. A decision has as many wordings
+as there are matters."""
 _DOUBTFUL: dict[Code, int] = {"concede": -24, "hard": -64, "judge": -64, "assume": -40, "defend": -40}
 """Pitfalls that make themselves more likely once they were found; below this no sentence begins one."""
 _PLAINLY_GIVEN = 32
@@ -138,7 +139,7 @@ def _may_stand(code: Code, scores: Scored, memory: Memory) -> bool:
         return False
     if code == "appease":
         return scores.apologies > 1 or memory.apologies > 1 or memory.calls["abuse"] > 1
-    if code in ACTS and best < _FAINT:
+    if best < _FAINT.get(code, -CLIP):
         return False
     if code in _NEED_BRIEF and not memory.has_brief:
         return False
