@@ -32,7 +32,7 @@ def talk(language: Language, *said: str) -> Transcript:
 def test_a_scored_talk_shows_values_the_decision_and_cards(language: Language) -> None:
     """The stated decision stands with its turn and its words."""
     shown = summary(assess(talk(language, STATED[language], "", "Hm.", "Well.")))
-    frame = {"en": "The goal of the moment:", "sv": "Målet i stunden:", "da": "Målet lige dér:"}[language]
+    frame = {"en": "The goal of the moment:", "sv": "Målet just här:", "da": "Målet lige dér:"}[language]
 
     assert shown.startswith("name  (codebook-1+")
     assert STATED[language] in shown
