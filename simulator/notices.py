@@ -76,7 +76,7 @@ def _worded(wordings: Sequence[Wording], t: Words) -> Iterator[str]:
         model=", ".join(found.models), turns=found.by_model, authored=found.authored
     )
     yield safe_text(spoken)
-    held = sum(sum(faults.values()) for faults in found.interventions.values())
+    held = sum(sum(faults.values()) for done, faults in found.interventions.items() if done != "appended")
     yield t("Held back by the guard: {count}.").format(count=held)
     for action, faults in found.interventions.items():
         yield "  " + t(DONE[action]).format(count=sum(faults.values()), why=_reasons(faults, t))

@@ -9,6 +9,7 @@ import pytest
 
 from scoring.assessment import Assessment, assess
 from scoring.finding import Finding
+from scoring.house import House, PassRule
 from scoring.judge import Failed, NoReplyError, judge, judge_version, schema, where_they_differ
 from scoring.judge_question import Question, items_of
 from scoring.shown import score_object
@@ -90,6 +91,23 @@ def test_what_a_judge_finds_is_scored_like_any_reading(local: Assessment) -> Non
     assert (found.reader, found.version) == ("model", judge_version("some-model"))
     assert [line.status for line in found.ledger] == ["stated", "held"]
     assert score_object(found)["reader"] == "model"
+
+
+def test_a_house_sees_the_talk_as_the_model_reads_it() -> None:
+    """The rule is one, and the version names the style, as the local reader's does."""
+    house = House.model_validate({"pass": PassRule(gates=("decision_stated",))})
+    local = assess(talk(), house=house)
+    read, missed = (
+        judge(local, by_labels([each for each in FOUND if each.code in codes]), marks(), "m")
+        for codes in ({each.code for each in FOUND}, {"acknowledge"})
+    )
+
+    assert isinstance(read, Assessment)
+    assert isinstance(missed, Assessment)
+    assert read.house
+    assert missed.house
+    assert (read.house.result, missed.house.result) == ("pass", "not_yet")
+    assert read.version == f"{judge_version('m')}+{house.version}"
 
 
 def test_a_quote_counts_only_in_the_turn_it_names(local: Assessment) -> None:

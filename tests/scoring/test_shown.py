@@ -9,7 +9,7 @@ from scoring.assessment import Assessment
 from scoring.finding import Finding
 from scoring.ledger import ledger_of
 from scoring.scorecard import score
-from scoring.shown import ScoreObject, score_object, score_schema
+from scoring.shown import ScoreObject, assessment_of, score_object, score_schema
 from tests.scoring.talks import found, talk
 
 PLAN = "story+emotion - decision_due - pushback - emotion -"
@@ -34,6 +34,26 @@ def test_the_object_has_its_keys_in_order_and_survives_json() -> None:
     assert list(shown) == KEYS
     assert list(json.loads(json.dumps(shown))["voices"]) == VOICES
     assert ScoreObject.model_validate(shown).model_dump(mode="json") == shown
+
+
+@pytest.mark.parametrize(
+    ("plan", "findings"),
+    [
+        (PLAN, "3:state 5:hold"),
+        (PLAN, "1:acknowledge 3:state 5:concede"),
+        (PLAN, ""),
+        (f"{PLAN} pushback - pushback - closing -", "1:name_feeling 3:vague 9:state 11:repair"),
+        ("story -", "1:acknowledge"),
+    ],
+)
+def test_an_account_can_be_had_back_from_the_score_that_was_shown(plan: str, findings: str) -> None:
+    """And shows the same score again, with the same opportunities behind it."""
+    before = account(plan, findings)
+    after = assessment_of(ScoreObject.model_validate(score_object(before)), before.transcript)
+
+    assert score_object(after) == score_object(before)
+    assert after.scorecard.opportunities == before.scorecard.opportunities
+    assert after.scorecard.findings == before.scorecard.findings
 
 
 def test_numbers_are_whole_and_rounded_half_up_once() -> None:

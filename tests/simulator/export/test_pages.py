@@ -1,19 +1,27 @@
 """Pages about a session: whole, in three languages, and whatever people said stays text in them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
-from scoring.transcript import LANGUAGES, Language
+from scoring.assessment import assess
+from scoring.judge import judge_version
+from scoring.scorecard import score
+from scoring.transcript import LANGUAGES, Language, Transcript
 from simulator.content.library import Library
-from simulator.export.forms import in_form
+from simulator.export.forms import Form, in_form
 from simulator.export.html import as_html
 from simulator.export.markdown import plain
 from simulator.export.telling import sheet_of
+from simulator.labels import BESIDE, BY_MODEL, CODE_NAMES
+from simulator.readings import keep_score
 from simulator.store.export import kept_session
-from simulator.store.records import Reflection
+from simulator.store.records import Reflection, SecondReading
 from simulator.store.store import Store
+from simulator.wording import Usage
+from simulator.words import words
 from tests.simulator.export.conftest import Played
 from tests.simulator.store.conftest import new_session, trainee_turn
 
@@ -124,6 +132,55 @@ def test_both_pages_say_the_same(played: Played, library: Library, language: Lan
     assert sheet.cards
     assert [text for text in told if text not in html] == []
     assert [text for text in told if plain(text) not in markdown] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("chosen", [True, False])
+def test_a_page_shows_first_the_reading_that_stands(
+    played: Played, library: Library, store: Store, language: Language, chosen: bool
+) -> None:
+    """Its values, findings and cards; the other one is named beside it, and the tokens at the foot."""
+    name = played(language).session.id
+    turns = tuple(turn.turn for turn in store.turns(name))
+    brief = store.session(name).brief
+    local = assess(Transcript(id=name, language=language, brief=brief, turns=turns))
+    found = [each for each in local.scorecard.findings if each.code == "state"]
+    card = score(local.transcript, found)
+    model = replace(local, scorecard=card, reader="model", version=judge_version("m"))
+    keep_score(store, name, model, chosen)
+    store.save_second_reading(name, SecondReading(model="m", usage=Usage(5_000, 0, 10)))
+    kept, t = kept_session(store, name), words(language)
+    sheet, page = sheet_of(kept, library, language), in_form(kept, "md", library, language)
+
+    assert sheet.score
+    assert sheet.score.reader == ("model" if chosen else "local")
+    assert (t(BY_MODEL) in page) == chosen
+    assert f"## {t(BESIDE['local' if chosen else 'model'])}" in page
+    assert {each.name for line in sheet.lines for each in line.found} == {
+        t(CODE_NAMES[each.code]) for each in (model if chosen else local).scorecard.findings
+    }
+    assert sheet.cards
+    assert "5010" in page
+
+
+@pytest.mark.parametrize("form", ["md", "html"])
+def test_a_reading_that_failed_is_said_on_the_page(
+    played: Played, library: Library, store: Store, form: Form
+) -> None:
+    """In one line beside the score that stands then."""
+    name = played().session.id
+    store.save_second_reading(name, SecondReading(model="m", failed="malformed"))
+    page = in_form(kept_session(store, name), form, library, "en")
+
+    assert "The model's reading could not be used. The score of this program stands." in page
+
+
+def test_a_talk_without_a_model_has_no_small_print(played: Played, library: Library) -> None:
+    """Authored words take no tokens."""
+    page = in_form(played(), "md", library, "en")
+
+    assert "Tokens" not in page
+    assert "Turns worded by" not in page
 
 
 def _told(*parts: object) -> Iterator[str]:

@@ -6,7 +6,7 @@ import pytest
 
 from scoring.finding import Finding
 from simulator.errors import UsageError
-from simulator.store.records import NewSession, Reflection
+from simulator.store.records import NewSession, Reflection, SecondReading
 from simulator.store.store import Store, open_store
 from tests.simulator.store.conftest import customer_turn, new_session, trainee_turn
 
@@ -22,6 +22,7 @@ def _fill(store: Store, session_id: str, words: tuple[str, ...]) -> None:
     found = [Finding(seq, "ask", word) for seq, word in enumerate(words)]
     store.save_findings(session_id, "shown", found)
     store.save_score(session_id, words[0], {words[1]: [words[2]]})
+    store.save_second_reading(session_id, SecondReading(model=words[6]))
     store.save_reflection(session_id, Reflection(intention=words[3], hook=words[4], note=words[5]))
 
 

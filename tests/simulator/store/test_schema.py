@@ -81,6 +81,27 @@ def test_an_older_database_is_copied_and_upgraded(path: Path, tmp_path: Path) ->
     assert backup.stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.parametrize(("readers", "chosen"), [("lm", [False, True]), ("ml", [False, False])])
+def test_of_older_scores_a_model_s_stands_where_it_came_last(
+    path: Path, readers: str, chosen: list[bool]
+) -> None:
+    """So it was before the choice was kept with the score."""
+    before = Schema(OURS.revisions[:3], OURS.scripts)
+    names = {"l": "local", "m": "model"}
+    with open_store(path, schema=before) as store:
+        session = store.begin_session(new_session())
+    connection = sqlite3.connect(path)
+    with connection:
+        for name in readers:
+            row = (session.id, name, "2026-03-09 10:00:00.000000", f'{{"reader": "{names[name]}"}}')
+            connection.execute("INSERT INTO score (session_id, version, at, score) VALUES (?, ?, ?, ?)", row)
+    connection.close()
+    with open_store(path) as newer:
+        kept = newer.scores(session.id)
+
+    assert [score.chosen for score in kept] == chosen
+
+
 def test_an_upgrade_that_fails_leaves_the_old_tables(path: Path, tmp_path: Path) -> None:
     """A revision that breaks half-way is taken back whole, and the database goes on working."""
     open_store(path).close()

@@ -15,6 +15,7 @@ from scoring.scorecard import score
 from scoring.shown import score_object
 from scoring.transcript import LANGUAGES, Language, Transcript
 from simulator.content.library import Library
+from simulator.readings import keep_score
 from simulator.store.records import NewSession
 from simulator.store.store import Store
 from simulator.ui.accounts import account_of
@@ -153,6 +154,28 @@ async def test_where_two_readers_differ_stands_beside_the_line(house: House, sto
     assert "Where it reads otherwise: turn 1 (" in result
     assert "The second reader: + hit back, − asked openly" in prompts[0]
     assert "second reader" not in prompts[1]
+
+
+@pytest.mark.parametrize("both", [True, False])
+def test_tries_are_compared_by_one_reader_s_scores(shelf: Library, store: Store, both: bool) -> None:
+    """By the model's where that stands for all; else by the local ones, which is said."""
+    first = store.begin_session(new_session("Kim", "en"))
+    new = vars(new_session("Kim", "en")) | {"parent_id": first.id, "parent_turn": 1, "id": "f" * 32}
+    second = store.begin_session(NewSession(**new))
+    for session, words in ((first, "What happened?"), (second, "It stays a no.")):
+        store.append_turn(session.id, 0, customer_turn("Well?"))
+        store.append_turn(session.id, 1, trainee_turn(words))
+        store.end_session(session.id, None)
+        turns = tuple(turn.turn for turn in store.turns(session.id))
+        local = assess(Transcript(id=session.id, language="en", brief=session.brief, turns=turns))
+        keep_score(store, session.id, local)
+        if both or session is second:
+            keep_score(store, session.id, _by_model(local), chosen=True)
+    account = account_of(shelf, store, second.id, "en")
+
+    assert account.debrief.assessment.reader == "model"
+    assert account.mixed != both
+    assert {each.score.reader for each in (account.here, *account.branches)} == {"model" if both else "local"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,16 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from textual.widgets import Input, TextArea
 
+from scoring.assessment import assess
 from scoring.judge import Failed
-from scoring.transcript import LANGUAGES, Language
+from scoring.scorecard import score
+from scoring.transcript import LANGUAGES, Language, Transcript
 from simulator.endpoints import EndpointSettings
+from simulator.readings import keep_score
 from simulator.settling import ModelChoice
 from simulator.speaking import Judge
+from simulator.store.records import Entry, NewSession, SecondReading
+from simulator.store.store import Store
 from simulator.ui.house import House
 from simulator.ui.screens.brief import BriefAside, BriefRoom
 from simulator.ui.screens.choose import Choose
@@ -26,6 +32,8 @@ from simulator.ui.screens.progress import ProgressRoom
 from simulator.ui.screens.reading import ReadingRoom
 from simulator.ui.screens.settings import SettingsRoom
 from simulator.voices.examination import EndpointReport, Finding
+from simulator.wording import Intervention, Usage, Wording
+from tests.simulator.store.conftest import new_session
 from tests.simulator.ui.conftest import Walk, walking
 
 LINES = (
@@ -215,6 +223,19 @@ async def test_a_small_terminal_still_talks(
 
 
 LLAMA = EndpointSettings(base_url="http://127.0.0.1:11434/v1", model="llama3.1")
+WORDINGS = (
+    Wording("llama3.1", "model", requests=1, usage=Usage(1_480, 1_200, 19)),
+    Wording("llama3.1", "both", (Intervention("lacks_fact", "appended"),), requests=1),
+    Wording(
+        "llama3.1",
+        "understudy",
+        (Intervention("assistant_like", "retried"), Intervention("invented", "replaced")),
+        requests=2,
+        usage=Usage(2_960, 2_400, 41),
+    ),
+    Wording("llama3.1", "understudy", causes=("timeout",), requests=1),
+    Wording("llama3.1", "model", (Intervention("ends_talk", "dropped"),), requests=1),
+)
 LOOKED = EndpointReport(
     "127.0.0.1",
     "llama3.1",
@@ -251,6 +272,51 @@ async def test_setting_up_a_model_fits_in_every_language(
         await walk.app.push_screen(ReadingRoom(room.t, judge, lambda: failed))
         await walk.until(lambda: not _is_reading(walk) and len(walk.app.screen.query("FooterKey")) == 3)
         await album.has("not_read")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_model_s_reading_and_the_small_print_fit_a_usual_terminal(
+    house: House, store: Store, snapshot: SnapshotAssertion, language: Language
+) -> None:
+    """The chosen reading first, the other beside it, and at the end what the model had to do with it."""
+    async with walking(house, (80, 24), language=language, ui_language=language) as walk:
+        album = Album(walk, snapshot.use_extension(Svg), ("dark", "light"))
+        await walk.into_talk()
+        await walk.play(most=4)
+        await _end_the_talk(walk)
+        _read_by_model(store)
+        await walk.press("escape")
+        await walk.home()
+        await walk.press("d")
+        await walk.to(DebriefRoom)
+        await album.has("result")
+        await walk.press(*["pagedown"] * 3)
+        await album.has("small_print")
+        await walk.press("3")
+        await album.has("talk")
+
+
+def _read_by_model(store: Store) -> None:
+    """Keep the session once more as if a model had worded it, and read it with fewer findings."""
+    (kept,) = store.sessions()
+    wordings = cycle(WORDINGS)
+    turns = [
+        Entry(turn=each.turn, cue=each.cue, mood=each.mood, wording=next(wordings) if each.cue else None)
+        for each in store.turns(kept.id)
+    ]
+    copied = NewSession(**{name: getattr(kept, name) for name in vars(new_session())} | {"id": "f" * 32})
+    store.begin_session(copied)
+    for seq, turn in enumerate(turns):
+        store.append_turn(copied.id, seq, turn)
+    store.end_session(copied.id, None)
+    said = tuple(turn.turn for turn in turns)
+    local = assess(Transcript(id=copied.id, language=kept.language, brief=kept.brief, turns=said))
+    found = [each for each in local.scorecard.findings if each.code != "ask"]
+    card = score(local.transcript, found)
+    keep_score(store, copied.id, local)
+    keep_score(store, copied.id, replace(local, scorecard=card, reader="model", version="m"), chosen=True)
+    read = SecondReading(model="llama3.1", requests=1, usage=Usage(4_812, 0, 390))
+    store.save_second_reading(copied.id, read)
 
 
 def _is_reading(walk: Walk) -> bool:
