@@ -5,14 +5,11 @@ from collections.abc import Iterator
 from scoring.finding import Code
 from scoring.reader.memory import Memory
 from scoring.reader.passage import Passage
-from scoring.reader.words import stem
 
 _FIRM = frozenset({"neg", "no", "permanent", "still"})
 _CONDITIONS = frozenset({"if", "whether", "unless", "om", "hvis", "ifall", "såfremt"})
 _CLEARLY = 2
 """Words shared with an offer from which it is that offer. Two of 203 labelled concessions share as many."""
-_REPORT = 4
-"""Words in which "has been …" says what was done."""
 _OPEN = frozenset({"hedge", "bend", "dontknow", "siding", "insult", "blame", "formula"})
 _DEEDS = frozenset(
     [
@@ -67,13 +64,7 @@ def does_forbidden(sentence: Passage, memory: Memory) -> bool:
     asks = sentence.text.rstrip().endswith("?") or not _CONDITIONS.isdisjoint(sentence.words)
     if "done" not in seen or not seen.isdisjoint({"neg", "no"}) or asks:
         return False
-    reported = {
-        stem(word)
-        for at, here in enumerate(sentence.concepts)
-        if "done" in here
-        for word in sentence.words[at : at + _REPORT]
-    }
-    return any(phrase.lead in reported for phrase in memory.never if phrase.lead)
+    return any(phrase.lead in sentence.stems for phrase in memory.never if phrase.lead)
 
 
 def plainly(sentence: Passage) -> tuple[frozenset[Code], frozenset[Code]]:

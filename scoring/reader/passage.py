@@ -33,8 +33,9 @@ class Passage:
 
     @property
     def lead(self) -> str:
-        """The stem of its first content word; empty where it has none."""
-        return next((stem(word) for word in self.words if len(word) >= _CONTENT), "")
+        """The stem of the verb of what must not be done: of its first two words; empty where both are small."""
+        opening = zip(self.words[:2], self.concepts, strict=False)
+        return next((stem(word) for word, here in opening if len(word) >= _CONTENT and "third" not in here), "")
 
     def key(self) -> str:
         """Return the words alone, so that a repetition is known again."""
