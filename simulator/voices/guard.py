@@ -15,6 +15,7 @@ from simulator.cue import Cue
 from simulator.director import Stage
 from simulator.talk import Talk
 from simulator.voices.lexicon import ListName, beyond, calling_words, listed, pattern, stems_of, vocabularies
+from simulator.voices.manner import clear_fault
 from simulator.voices.matter import Matter, allowed_text, near, unlocked
 from simulator.voices.prompt import fact_line, samples_of
 from simulator.voices.understudy import word_count
@@ -83,13 +84,18 @@ class Guard:
         """
         if sentence in cue.line:
             return "repeats" if sentence in shown else None
+        by_rule = self.by_rule(sentence, raw, cue, talk, shown)
+        return by_rule or clear_fault(sentence, cue.line, self._stage.language, _allowed(cue))
+
+    def by_rule(self, sentence: str, raw: str, cue: Cue, talk: Talk, shown: str) -> Fault | None:
+        """Return what the lists and the content find wrong, without a look at how the sentence sounds."""
         checks: Sequence[tuple[Fault, Callable[[], bool]]] = (
             ("controls", lambda: hides_characters(raw)),
             *((name, partial(self._shows, name, sentence)) for name in _FIRST),
             ("speaks_for_trainee", lambda: _LABEL.search(sentence) is not None),
             ("format", lambda: self._names.match(sentence.lstrip()) is not None),
             ("wrong_language", lambda: self.is_foreign(sentence, cue)),
-            ("ends_talk", lambda: not cue.ending and self._has("ends_talk", sentence, cue)),
+            ("ends_talk", lambda: "ends_talk" not in _allowed(cue) and self._has("ends_talk", sentence, cue)),
             ("turned_round", lambda: self._matter.turns_round(sentence, cue)),
             ("locked_fact", lambda: self._leaks(sentence, shown, talk, cue)),
             ("invented", lambda: self._invents(sentence, talk, cue)),
@@ -139,9 +145,7 @@ class Guard:
         return self._matter.invents(sentence, allowed_text(talk, cue), known)
 
     def _is_too_nice(self, sentence: str, cue: Cue) -> bool:
-        if cue.move in _SOFT_MOVES or cue.tone == "too_nice":
-            return False
-        return self._has("too_nice", sentence, cue)
+        return "too_nice" not in _allowed(cue) and self._has("too_nice", sentence, cue)
 
     def _is_too_hard(self, sentence: str, cue: Cue) -> bool:
         stage = self._stage
@@ -185,6 +189,13 @@ _FIRST: tuple[Literal["reasoning", "format", "out_of_character", "assistant_like
     "out_of_character",
     "assistant_like",
 )
+
+
+def _allowed(cue: Cue) -> frozenset[Fault]:
+    """Return what would be a fault elsewhere and is right at this cue."""
+    soft: set[Fault] = {"too_nice"} if cue.move in _SOFT_MOVES or cue.tone == "too_nice" else set()
+    last: set[Fault] = {"ends_talk"} if cue.ending else set()
+    return frozenset(soft | last)
 
 
 def _carrier(tag: Tag, cue: Cue) -> str:

@@ -68,7 +68,7 @@ BAD: dict[str, dict[Language, list[str]]] = tomllib.loads(
 def misdeeds(stage: Stage, cue: Cue, unlocked: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield what a disobedient model may say at this cue, each with the name of what is wrong."""
     for fault, by_language in BAD.items():
-        if not (cue.ending and fault == "ends_talk") and not (_may_be_soft(cue) and fault == "too_nice"):
+        if not (cue.ending and fault == "ends_talk") and not (may_be_soft(cue) and fault == "too_nice"):
             yield from ((fault, line) for line in by_language[stage.language])
     for other in (language for language in LANGUAGES if language != stage.language):
         foreign = stage.persona.languages[other].lines.get("vent", {})
@@ -80,7 +80,8 @@ def misdeeds(stage: Stage, cue: Cue, unlocked: Sequence[str]) -> Iterator[tuple[
         yield from (("locked_fact", line) for lines in stage.matter.secret.tell.values() for line in lines)
 
 
-def _may_be_soft(cue: Cue) -> bool:
+def may_be_soft(cue: Cue) -> bool:
+    """Return whether a cue is one at which thanks and kindness are right."""
     return cue.move in ("soften", "accept", "leave") or cue.tone == "too_nice"
 
 
