@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from simulator.rooms import FIRST_PAIR
-from simulator.ui.house import House, Preferences
+from simulator.ui.house import House, Mode, Preferences
 from simulator.words import Words
 
 if TYPE_CHECKING:  # read behind the first paint
@@ -34,6 +34,21 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Ahead:
+    """The next step of the path in hand."""
+
+    persona: str
+    scenario: str
+    mode: Mode
+    intensity: int | None
+    """1–5. None: as the customer is."""
+    aim: str
+    """What to try this time."""
+    label: str
+    """How far the trainee has come, and whom about what comes next."""
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """Everything on the home screen that is read behind its first paint."""
 
@@ -50,6 +65,8 @@ class Board:
     last_session: str = ""
     """Id of the last finished session. Empty: there is none."""
     last_label: str = ""
+    ahead: Ahead | None = None
+    """None: there is no path, or all its steps are done."""
     host: str = ""
     """The machine to which a talk goes while it is spoken. Empty: it stays here."""
     broken: int = 0
@@ -63,6 +80,8 @@ class Start:
     persona: str
     scenario: str
     preferences: Preferences
+    ahead: Ahead | None = None
+    """The step of a path that this is. None: it is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +114,7 @@ def read_board(house: House, preferences: Preferences, t: Words) -> Board:
         open_label=_label(library, resumable, t) if resumable else "",
         last_session=done.id if done else "",
         last_label=f"{_label(library, done, t)}{_result(store, done)}" if done else "",
+        ahead=_ahead(library, store, preferences, t),
         host=house.model().hosts[0],
         broken=len(library.broken),
     )
@@ -139,6 +159,32 @@ def _suggested(
     told = [scenario for _, scenario in done]
     scenario = min(news, key=lambda item: (told.count(item.id), item.level), default=None)
     return (persona.id if persona else "", scenario.id if scenario else "")
+
+
+def _ahead(library: Library, store: Store, preferences: Preferences, t: Words) -> Ahead | None:
+    from simulator.content.house import own_house
+    from simulator.errors import MotetError
+    from simulator.path import current_standing
+    from simulator.path_text import meeting_name
+
+    try:
+        standing = current_standing(library, store, preferences.trainee, house=own_house(None))
+    except MotetError:  # motet path says what is wrong
+        return None
+    if standing.next is None or preferences.language not in standing.curriculum.spoken():
+        return None
+    step, number = standing.next.step, standing.next.number
+    meeting = meeting_name(step, library, preferences.language)
+    return Ahead(
+        persona=step.persona,
+        scenario=step.scenario,
+        mode=step.mode,
+        intensity=step.intensity,
+        aim=step.intention_in(preferences.language),
+        label=t("step {number} of {count}: {meeting}").format(
+            number=number, count=len(standing.steps), meeting=meeting
+        ),
+    )
 
 
 def _label(library: Library, kept: StoredSession, t: Words) -> str:

@@ -42,6 +42,8 @@ def past_of(board: Board, t: Words) -> Content:
         return Content("")
     labels = ((t("Open: {session}"), board.open_label), (t("Last: {session}"), board.last_label))
     rows = [text.format(session=label) for text, label in labels if label]
+    if rows and board.ahead:
+        rows.append(t("Path: {step}").format(step=board.ahead.label))
     first_time = [
         t("You meet a customer who will not like what you have to say."),
         t("Meet the person, and let the decision stand. Then read how both went."),

@@ -23,11 +23,10 @@ if TYPE_CHECKING:  # loaded behind the first paint
     from simulator.practice import Choice, Practice
     from simulator.store.store import Store
     from simulator.ui.account import Account
+    from simulator.ui.board import Ahead
     from simulator.ui.notes import StoreNotes
     from simulator.ui.past import Archive
     from simulator.ui.talking import Outcome
-
-_HARDEST = 5
 
 
 class Journey:
@@ -72,8 +71,8 @@ class Journey:
 
     async def _fulfil(self, wish: Wish) -> None:
         match wish:
-            case Start(persona, scenario):
-                await self._practise(persona, scenario)
+            case Start(persona, scenario, ahead=ahead):
+                await self._practise(persona, scenario, ahead)
             case Go("resume", board=board):
                 await self._open(partial(self._resumed, board.open_session))
             case Go("last", board=board):
@@ -92,15 +91,15 @@ class Journey:
             self.app.theme = preferences.theme
             self.house.keep(preferences)
 
-    async def _practise(self, persona: str, scenario: str) -> None:
+    async def _practise(self, persona: str, scenario: str, ahead: Ahead | None = None) -> None:
         from simulator.practice import stage_for, start
         from simulator.ui.notes import StoreNotes
         from simulator.ui.screens.brief import BriefRoom
 
         library, store = await to_thread(self.house.library), await to_thread(self.house.store)
-        choice = self._choice(persona, scenario)
+        choice = self._choice(persona, scenario, ahead)
         stage = stage_for(library, choice)
-        picture = stage.persona.languages[stage.language].picture
+        picture = ahead.aim if ahead else stage.persona.languages[stage.language].picture
         intention = await self.app.push_screen_wait(BriefRoom(self.t, stage.persona, stage.matter, picture))
         if intention is None:
             return
@@ -110,10 +109,12 @@ class Journey:
         await to_thread(notes.keep_reflection, said)
         await self._talk(practice)
 
-    def _choice(self, persona: str, scenario: str) -> Choice:
+    def _choice(self, persona: str, scenario: str, ahead: Ahead | None) -> Choice:
         from simulator.practice import EXAM_SEED, Choice
 
         now = self.preferences
+        if ahead:
+            now = replace(now, mode=ahead.mode, intensity=ahead.intensity)
         return Choice(
             persona=persona,
             scenario=scenario,
@@ -234,14 +235,21 @@ class Journey:
             await to_thread(notes.keep_reflection, said)
 
     async def _follow(self, account: Account) -> None:
-        """Start what the debrief suggests: the same pair again, or harder; another pair is chosen at home."""
-        stage = account.debrief.stage
-        if account.debrief.next == "another":
-            return
-        harder = account.debrief.next == "harder"
-        intensity = min(_HARDEST, stage.intensity + harder)
-        self.preferences = replace(self.preferences, language=stage.language, intensity=intensity)
-        await self._practise(stage.persona.id, stage.scenario.id)
+        """Start what the debrief suggests: the same pair, a step harder, or the nearest other pair."""
+        from simulator.harder import Pairing, step_from
+
+        stage, wanted = account.debrief.stage, account.debrief.next
+        here = Pairing(stage.persona.id, stage.scenario.id, stage.language, stage.intensity)
+        if wanted == "harder":
+            here = replace(here, intensity=stage.intensity + 1)
+        elif wanted == "another":
+            library = await to_thread(self.house.library)
+            step = await to_thread(step_from, library, here, "harder")
+            if step is None:
+                return
+            here = step.pairing
+        self.preferences = replace(self.preferences, language=here.language, intensity=here.intensity)
+        await self._practise(here.persona, here.scenario)
 
     async def _settings(self) -> None:
         from simulator.ui.screens.settings import SettingsRoom

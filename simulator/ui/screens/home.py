@@ -35,6 +35,7 @@ class Home(Room[Wish]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "start", mark("start"), id="home.start", priority=True),
         Binding("r", "go('resume')", mark("go on"), id="home.resume"),
+        Binding("n", "step", mark("path"), id="home.step"),
         Binding("l", "turn('language')", mark("language"), id="home.language", show=False),
         Binding("m", "turn('mode')", mark("mode"), id="home.mode", show=False),
         Binding("i", "turn('intensity')", mark("intensity"), id="home.intensity", show=False),
@@ -121,12 +122,17 @@ class Home(Room[Wish]):
             return bool(self.board.open_session)
         if parameters == ("last",):
             return bool(self.board.last_session)
-        return True
+        return action != "step" or self.board.ahead is not None
 
     def action_start(self) -> None:
         """Answer with the pairing under the cursor."""
         if self.board.persona and self.board.scenario:
             self.dismiss(Start(self.board.persona, self.board.scenario, self.preferences))
+
+    def action_step(self) -> None:
+        """Answer with the next step of the path in hand."""
+        if step := self.board.ahead:
+            self.dismiss(Start(step.persona, step.scenario, self.preferences, step))
 
     def action_go(self, where: Where) -> None:
         """Answer with another room."""

@@ -1,18 +1,34 @@
 """Whole walks through the app, from the first key to the debrief and back home."""
 
+from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 import pytest
-from textual.widgets import TabbedContent
+from textual.widgets import Static, TabbedContent
 
 from scoring.transcript import LANGUAGES, Language
+from simulator.content.library import Library
 from simulator.store.store import Store
 from simulator.ui.house import House
+from simulator.ui.screens.brief import BriefRoom
 from simulator.ui.screens.debrief import PAGES, DebriefRoom
 from simulator.ui.screens.guess import GuessRoom
 from simulator.ui.screens.settings import SettingsRoom
 from simulator.ui.screens.talk import TalkRoom
 from tests.simulator.ui.conftest import walking
+
+PATH = """\
+id: two_steps
+languages: {en: {title: "Two talks", intention: "To begin with."}}
+steps:
+  - persona: prosecutor
+    scenario: retail_hygiene_return
+    mode: learn
+    intensity: 1
+    intention: {en: "Just listen."}
+  - {persona: prosecutor, scenario: health_surgery_postponed, intention: {en: "Say it in one sentence."}}
+"""
 
 
 async def test_a_talk_that_the_customer_ends_leads_to_its_debrief(house: House, store: Store) -> None:
@@ -141,3 +157,23 @@ async def test_settings_change_the_interface_at_once(house: House) -> None:
 
 def _shows(room: DebriefRoom, page: str) -> bool:
     return room.query_one(TabbedContent).active == page
+
+
+async def test_the_next_step_of_a_path_is_one_key_away(house: House, shelf: Library, tmp_path: Path) -> None:
+    """It is met in the step's mode and intensity, and leaves the trainee's own as they were."""
+    steps = tmp_path / "own" / "curricula" / "two_steps.yaml"
+    steps.parent.mkdir(parents=True)
+    steps.write_text(PATH, encoding="utf-8")
+    own = Library([*shelf.folders, steps.parents[1]])
+    async with walking(replace(house, library=lambda: own)) as walk:
+        home = await walk.home()
+        await walk.press("n")
+        brief = await walk.to(BriefRoom)
+        heading = str(brief.query_one("#heading", Static).content)
+        await walk.press("enter")
+        session = await walk.in_talk()
+        room = await walk.to(TalkRoom)
+
+    assert (session.talk.stage.intensity, room.manner.learn) == (1, True)
+    assert (home.preferences.mode, home.preferences.intensity) == ("practice", None)
+    assert "Just listen." in heading
