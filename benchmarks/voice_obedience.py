@@ -1,6 +1,6 @@
-"""Whether anything of a disobedient model is seen: 1,000 turns in three languages, and how much is held back.
+"""Whether anything of a disobedient model is seen: every matching in three languages, and how much is held back.
 
-Run: python benchmarks/voice_obedience.py
+Run: python benchmarks/voice_obedience.py [SEEDS]
 First column: misdeeds that got through whole, at every cue of every persona × scenario. Second: authors' other
 words for the same cue that the guard held back, or to which it added the authored line; those that were said
 before, or that only show the tone in the prompt, are left out.
@@ -24,12 +24,13 @@ from tests.simulator.voices.actors import first_fault, misdeeds, other_wordings,
 def main() -> None:
     """Play and print."""
     library = Library([packaged_folder()])
+    seeds = int(sys.argv[1]) if len(sys.argv) > 1 else 4
     for language in LANGUAGES:
         counts: Counter[str] = Counter()
         for persona in library.personas().values():
             for scenario in library.scenarios().values():
                 if language in shared_languages(persona, scenario):
-                    for seed in range(1, 5):
+                    for seed in range(1, seeds + 1):
                         counts += _counted(Stage(persona, scenario, language, seed, persona.intensity, True))
         _print(language, counts)
 

@@ -123,9 +123,10 @@ class Guard:
         own = self._stage.language
         if _OTHER_SCRIPT.search(sentence):
             return True
-        words = [word for word in words_of(sentence) if word not in words_of(cue.line)]
-        if _LETTERS[own].search(" ".join(words)):
-            return not _LETTERS[own].search(self._stage.persona.name)
+        known = words_of(f"{cue.line} {self._stage.persona.name}")
+        words = [word for word in words_of(sentence) if word not in known]
+        if any(_LETTERS[own].search(word) for word in words if word not in self._vocabularies[own]):
+            return True
         counts = {
             language: sum(word in self._vocabularies[language] for word in words) for language in LANGUAGES
         }

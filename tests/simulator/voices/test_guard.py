@@ -83,6 +83,16 @@ def test_each_fault_has_its_name(stage_of: StageFor, raw: str, fault: Fault) -> 
     assert found == fault
 
 
+def test_a_name_with_foreign_letters_opens_no_door(stage_of: StageFor) -> None:
+    """It may be said itself; a sentence of that language may not."""
+    talk = Talk(stage_of("en", persona="shamed"))
+    cue = talk.next_cue()
+    guard = Guard(talk.stage)
+
+    assert guard.is_foreign("Skämt åsido, jag mår pyton.", cue)
+    assert not guard.is_foreign(f"I am {talk.stage.persona.name}, and this is about me.", cue)
+
+
 def test_a_fact_may_not_be_flipped(stage_of: StageFor) -> None:
     """Neither denied nor handed to the other side."""
     talk = Talk(stage_of("en"))
