@@ -1,7 +1,7 @@
 """Whether anything of a disobedient model is seen: every matching in three languages, and how much is held back.
 
-Run: python benchmarks/voice_obedience.py [SEEDS]
-First column: misdeeds that got through whole, at every cue of every persona × scenario. Second: authors' other
+Run: python benchmarks/voice_obedience.py [MEETINGS]
+Each persona meets MEETINGS scenarios, all where it is not said. First column: misdeeds that got through whole, at every cue. Second: authors' other
 words for the same cue that the guard held back, or to which it added the authored line; those that were said
 before, or that only show the tone in the prompt, are left out.
 """
@@ -24,14 +24,15 @@ from tests.simulator.voices.actors import first_fault, misdeeds, other_wordings,
 def main() -> None:
     """Play and print."""
     library = Library([packaged_folder()])
-    seeds = int(sys.argv[1]) if len(sys.argv) > 1 else 4
+    scenarios = list(library.scenarios().values())
+    meetings = int(sys.argv[1]) if len(sys.argv) > 1 else len(scenarios)
     for language in LANGUAGES:
         counts: Counter[str] = Counter()
-        for persona in library.personas().values():
-            for scenario in library.scenarios().values():
+        for at, persona in enumerate(library.personas().values()):
+            for step in range(meetings):
+                scenario = scenarios[(at + 7 * step) % len(scenarios)]
                 if language in shared_languages(persona, scenario):
-                    for seed in range(1, seeds + 1):
-                        counts += _counted(Stage(persona, scenario, language, seed, persona.intensity, True))
+                    counts += _counted(Stage(persona, scenario, language, 1, persona.intensity, True))
         _print(language, counts)
 
 
