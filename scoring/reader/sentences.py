@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from scoring.reader.weights import Table
 from scoring.transcript import Language
 
-_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+|\n+|\s+[-–—]\s+(?=\w)|;\s+")
+_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+|\n+|\s+[-–—]\s+(?=\w)|;\s+|(?<=[^\W\d]):\s+(?=[^\W\d])")
 _ABBREVIATION = re.compile(
     r"\b(?:kl|ca|nr|mr|mrs|ms|dr|st|tlf|tel|bl|inkl|t\.ex|f\.eks|e\.g|i\.e|d)\.$", re.I
 )
