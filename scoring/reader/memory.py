@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from scoring.finding import Code
 from scoring.reader.passage import Passage, passage
-from scoring.reader.sentences import sentences_of
+from scoring.reader.sentences import clauses_of
 from scoring.reader.words import words_of
 from scoring.transcript import Brief, Language, Tag
 
@@ -47,7 +47,7 @@ class Memory:
         self.earlier_numbers |= self.customer.numbers
         self.customer, self.customer_index, self.tags = words, index, tags
         self.customer_sentences = frozenset(
-            " ".join(words_of(sentence.text)) for sentence in sentences_of(words.text)
+            " ".join(words_of(clause.text)) for clause in clauses_of(words.text)
         )
         self.calls.update(tags)
         if "decision_due" in tags and self.due_turn is None:

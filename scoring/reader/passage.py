@@ -33,9 +33,10 @@ class Passage:
 
     @property
     def lead(self) -> str:
-        """The stem of the verb of what must not be done: of its first two words; empty where both are small."""
+        """The stem of what must not be done: the first of its first two words that says anything, or empty."""
         opening = zip(self.words[:2], self.concepts, strict=False)
-        return next((stem(word) for word, here in opening if len(word) >= _CONTENT and "third" not in here), "")
+        telling = (word for word, here in opening if len(word) >= _CONTENT and "third" not in here)
+        return stem(next(telling, ""))
 
     def key(self) -> str:
         """Return the words alone, so that a repetition is known again."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from scoring.reader.weights import Table
 from scoring.transcript import Language
 
-_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+|\n+|\s+[-–—]\s+(?=\w)|;\s+|(?<=[^\W\d]):\s+(?=[^\W\d])")
+_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+|\n+|\s+[-–—]\s+(?=\w)|;\s+")
+_CLAUSE_END = re.compile(_END.pattern + r"|(?<=[^\W\d]):\s+(?=[^\W\d])")
 _ABBREVIATION = re.compile(
     r"\b(?:kl|ca|nr|mr|mrs|ms|dr|st|tlf|tel|bl|inkl|t\.ex|f\.eks|e\.g|i\.e|d)\.$", re.I
 )
@@ -35,14 +36,24 @@ def sentences_of(text: str) -> tuple[Sentence, ...]:
     )
 
 
+def clauses_of(text: str) -> tuple[Sentence, ...]:
+    """Return what signs separate in `text`, colons too, in order; so a reader cuts it."""
+    return tuple(
+        _sentence(text, start, end)
+        for start, end in _signed(text, _CLAUSE_END)
+        if _WORD.search(text, start, end)
+    )
+
+
 def utterances_of(text: str, language: Language, breaks: Table) -> tuple[Sentence, ...]:
     """Return the sentences of `text` in order, also where someone types on without full stops.
 
+    What stands after a colon is one by itself: "I have hard news: …" prepares and then says it.
     `breaks` says between which words a sentence ends when no sign does.
     """
     return tuple(
         _sentence(text, first, last)
-        for start, end in _signed(text)
+        for start, end in _signed(text, _CLAUSE_END)
         for first, last in _stretches(text, start, end, language, breaks)
     )
 
@@ -52,17 +63,17 @@ def _sentence(text: str, start: int, end: int) -> Sentence:
     return Sentence(piece.strip(), start + len(piece) - len(piece.lstrip()))
 
 
-def _signed(text: str) -> Iterator[tuple[int, int]]:
+def _signed(text: str, ends: re.Pattern[str] = _END) -> Iterator[tuple[int, int]]:
     start = 0
-    for end, following in [*_signs(text), (len(text), len(text))]:
+    for end, following in [*_signs(text, ends), (len(text), len(text))]:
         yield start, end
         start = following
 
 
-def _signs(text: str) -> list[tuple[int, int]]:
+def _signs(text: str, ends: re.Pattern[str]) -> list[tuple[int, int]]:
     places: list[tuple[int, int]] = []
     start = 0
-    for match in _END.finditer(text):
+    for match in ends.finditer(text):
         before = text[max(start, match.start() - 8) : match.start()]
         ordinal = _ORDINAL.search(before) and text[match.end() : match.end() + 1].islower()
         if not ordinal and not _ABBREVIATION.search(before):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scoring.reader.sentences import sentences_of, utterances_of
+from scoring.reader.sentences import clauses_of, sentences_of, utterances_of
 from scoring.reader.weights import weights
 from scoring.transcript import Language
 
@@ -23,6 +23,20 @@ from scoring.transcript import Language
 def test_signs_end_sentences(text: str, count: int) -> None:
     """Full stops end sentences, ordinals and abbreviations don't."""
     assert len(sentences_of(text)) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("I've got hard news: we can't take them back.", 2),
+        ("Svaret är nej: vi tar inte tillbaka dem.", 2),
+        ("Kom kl. 14:30, det er sent nok.", 1),
+        ("Beløb: 14.200 kroner.", 1),
+    ],
+)
+def test_a_colon_ends_a_clause_but_no_number(text: str, count: int) -> None:
+    """What prepares for the news and the news itself are read apart."""
+    assert len(clauses_of(text)) == count
 
 
 @pytest.mark.parametrize("text", ["No. Monday,  at the earliest! ", "hej  hej\n\n– ja", "  a. b. c.  "])
