@@ -33,7 +33,7 @@ class Passage:
 
     @property
     def lead(self) -> str:
-        """The stem of what must not be done: the first of its first two words that says anything, or empty."""
+        """The stem of what must not be done: the first of two words that says anything; else empty."""
         opening = zip(self.words[:2], self.concepts, strict=False)
         telling = (word for word, here in opening if len(word) >= _CONTENT and "third" not in here)
         return stem(next(telling, ""))
