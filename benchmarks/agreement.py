@@ -1,7 +1,8 @@
 """How far the local reader agrees with independent labels, per trainee turn and code.
 
     python benchmarks/agreement.py                      the development gold
-    python benchmarks/agreement.py --conversations DIR  labelled conversations elsewhere, in the same form
+    python benchmarks/agreement.py --held-out           three authors who are never trained on
+    python benchmarks/agreement.py --conversations DIR  labelled conversations elsewhere, in the gold's form
 
 Cells with fewer than eight positives in a language are pooled over the languages.
 """
@@ -15,12 +16,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.corpus_reading import Label, Labelled
+from benchmarks.corpus_reading import CORPUS, Label, Labelled, load_corpus
 from scoring.finding import CODES
 from scoring.reader.reading import read
 from scoring.reader.weights import Weights
 from scoring.transcript import LANGUAGES, Transcript
 
+HELD_OUT = CORPUS / "held_out"
 GOLD = Path(__file__).resolve().parent.parent.parent / "shared" / "gold-dev"
 FEWEST = 8
 """Positives from which a language stands on its own."""
@@ -136,12 +138,15 @@ def main() -> None:
     parser.add_argument(
         "--conversations", type=Path, default=GOLD, help="folder with labels.jsonl and the transcripts"
     )
+    parser.add_argument(
+        "--held-out", action="store_true", help="the corpus's authors who are never trained on"
+    )
     given = parser.parse_args()
-    talks = load_gold(given.conversations)
+    talks = load_corpus(HELD_OUT) if given.held_out else load_gold(given.conversations)
     counts: Counter[Key] = Counter()
     for talk in talks:
         counts += tally(found_by(talk.transcript), labels_of(talk), talk)
-    print_table(counts, given.conversations.name)
+    print_table(counts, "held out" if given.held_out else given.conversations.name)
 
 
 if __name__ == "__main__":

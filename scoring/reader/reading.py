@@ -13,7 +13,7 @@ from scoring.reader.verdict import codes_of, findings_of, scored
 from scoring.reader.weights import Weights, weights
 from scoring.transcript import Brief, Language, Transcript, Turn
 
-_RULES = "2"
+_RULES = "3"
 """Raised whenever code changes what is found with the same files."""
 _READ_BY = ("weights.json", "lexicon.toml", "codebook_definitions.txt", "codebook_lines.txt")
 
