@@ -82,7 +82,8 @@ def checked(endpoint: EndpointSettings) -> EndpointSettings:
     """Return the filled settings of an endpoint that may be spoken to.
 
     Raises:
-        EndpointConfigError: the address is none, carries a password, or is not encrypted.
+        EndpointConfigError: the address is none, carries a password, or is not encrypted, or a budget in
+            money has no prices.
     """
     filled = endpoint.filled()
     try:
@@ -96,6 +97,8 @@ def checked(endpoint: EndpointSettings) -> EndpointSettings:
         raise EndpointConfigError(
             "base_url carries more than an address; give the key by key_env or key_file"
         )
+    if filled.budget_cost and (filled.price_in is None or filled.price_out is None):
+        raise EndpointConfigError("budget_cost limits nothing without prices; set price_in and price_out")
     if parts.scheme == "http" and not filled.is_loopback and not filled.plain_http:
         raise EndpointConfigError(
             f"{filled.host} would be spoken to unencrypted; use https://, or set plain_http = true"

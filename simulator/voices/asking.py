@@ -25,8 +25,8 @@ _NO_CHAT = (
     "transcribe",
     "rerank",
 )
-_USUAL = ("gpt-5-mini", "gpt-4.1-mini", "gpt-4o-mini")
-"""What speaks where OpenAI is asked for no model in particular."""
+_USUAL = ("gpt-4.1-mini", "gpt-4o-mini", "gpt-5-mini")
+"""What speaks where OpenAI is asked for no model in particular; those that think first come last."""
 
 
 @dataclass

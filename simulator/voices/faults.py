@@ -90,9 +90,9 @@ def said_by(error: openai.APIError) -> str:
 
 def _of_status(status: int, said: str, headers: Mapping[str, str]) -> EndpointError:
     wait = _retry_after(headers.get("retry-after", ""))
+    if status == 402 or (status == 429 and _QUOTA.search(said)):
+        return QuotaError("the account behind the key is used up; see its billing page")
     if status == 429:
-        if _QUOTA.search(said):
-            return QuotaError("the account behind the key is used up; see its billing page")
         return RateError("too many requests for the moment", wait)
     if status == 413 or _CONTEXT.search(said):
         return ContextError("the talk is longer than the model holds; set context to what the server takes")

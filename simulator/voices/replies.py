@@ -6,6 +6,7 @@ from typing import TypeVar
 from openai import AsyncStream
 from openai.types import CompletionUsage
 from openai.types.chat import ChatCompletion, ChatCompletionChunk
+from openai.types.chat.chat_completion_chunk import Choice, ChoiceDelta
 
 from scoring.text import safe_text
 from simulator.errors import EmptyError, MalformedError, RefusedError, TruncatedError
@@ -19,6 +20,8 @@ Value = TypeVar("Value")
 LONGEST_TEXT = 64 * 1024
 """Characters of one answer."""
 _WHOLE = frozenset({"stop", "eos", "end_turn"})
+_THOUGHTS = ("reasoning_content", "reasoning")
+"""Where servers send what a model thinks: llama.cpp and older vLLM; Ollama and newer vLLM."""
 
 
 async def pieces_of(chunks: AsyncStream[ChatCompletionChunk], clock: Clock) -> AsyncIterator[str | Finish]:
@@ -32,9 +35,11 @@ async def pieces_of(chunks: AsyncStream[ChatCompletionChunk], clock: Clock) -> A
         usage = _usage(chunk.usage) or usage
         for choice in _listed(chunk.choices)[:1]:
             reason = choice.finish_reason or reason
+            if _is_filters_note(choice):
+                continue
             text = _text(choice.delta.content)
             _refuse_refusal(choice.delta.refusal)
-            if text or getattr(choice.delta, "reasoning_content", None):
+            if text or _thinks(choice.delta):
                 clock.heard()
             length += len(text)
             if length > LONGEST_TEXT:
@@ -63,10 +68,20 @@ async def _chunks(
 def _looked_at(chunk: ChatCompletionChunk) -> None:
     """Refuse a chunk whose parts have other types than they should; the SDK does not look."""
     for choice in _listed(chunk.choices):
-        _text(choice.delta.content)
+        if not _is_filters_note(choice):
+            _text(choice.delta.content)
         if not isinstance(choice.finish_reason, str | None):
             raise TypeError
     _usage(chunk.usage)
+
+
+def _is_filters_note(choice: Choice) -> bool:
+    """Return whether a choice has no words, only what a filter found: Azure sends such between the others."""
+    return getattr(choice, "delta", None) is None and hasattr(choice, "content_filter_results")
+
+
+def _thinks(delta: ChoiceDelta) -> bool:
+    return any(getattr(delta, name, None) for name in _THOUGHTS)
 
 
 def whole_reply(completion: ChatCompletion) -> Reply:
@@ -91,6 +106,8 @@ def _ended(reason: str, words: bool, usage: Usage | None) -> Finish:
         raise TruncatedError("the answer broke off before its end")
     if reason not in _WHOLE and reason != "length":
         raise MalformedError("the answer ends in an unknown way; is this a chat model?")
+    if not words and reason == "length":
+        raise EmptyError("the model thought until its tokens were used up; take one that does not think")
     if not words:
         raise EmptyError("the model answered with nothing")
     return Finish(reason == "length", usage)
@@ -124,7 +141,9 @@ def _usage(raw: CompletionUsage | None) -> Usage | None:
         getattr(raw, "completion_tokens", None),
     )
     prompt, cached, completion = (n if isinstance(n, int) and 0 <= n < 10**9 else None for n in numbers)
-    return None if prompt is None or completion is None else Usage(prompt, cached or 0, completion)
+    if prompt is None or completion is None:
+        return None
+    return Usage(prompt, min(cached or 0, prompt), completion)
 
 
 def refuse_pages(chunks: AsyncStream[ChatCompletionChunk]) -> None:

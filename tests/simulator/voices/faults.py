@@ -49,6 +49,7 @@ STATUSES: dict[str, Bad] = {
     "400 context of llama.cpp": Bad(refused(400, OVERFLOW), ("context",)),
     "400 filter": Bad(refused(400, _coded("content_filter")), ("refused",)),
     "401": Bad(refused(401), ("auth",)),
+    "402": Bad(refused(402), ("quota",)),
     "403": Bad(refused(403), ("auth",)),
     "404": Bad(refused(404, _coded("model_not_found")), ("config",)),
     "404 page": Bad(page(404, b"<html>not found</html>", "text/html"), ("config",)),
@@ -118,6 +119,7 @@ STREAMS: dict[str, Bad] = {
     "64 KB": Bad(stream(event("word " * 14_000)), ("malformed",)),
     "stops in the middle": Bad(stream(event("I am"), b"", pause=60), ("timeout",)),
     "nothing": Bad(stream(event(finish="stop"), usage(), DONE), ("empty",)),
+    "nothing but thoughts": Bad(stream(event(finish="length"), usage(), DONE), ("empty",)),
     "white space": Bad(stream(event(" \n\t "), event(finish="stop"), DONE), ("empty",)),
     "invisible": Bad(stream(event("\u200b\u200e"), event(finish="stop"), DONE), ("empty",)),
 }

@@ -24,6 +24,7 @@ from tests.simulator.voices.loopback import (
     DONE,
     Answer,
     Loopback,
+    data,
     event,
     head,
     listing,
@@ -266,6 +267,7 @@ def test_roles_take_turns_for_those_who_need_it() -> None:
         (["only-one"], "only-one"),
         (["text-embedding-3", "llama"], "llama"),
         (["zeta", "gpt-4o-mini", "gpt-9"], "gpt-4o-mini"),
+        (["gpt-5-mini", "gpt-4o-mini"], "gpt-4o-mini"),
     ],
 )
 async def test_without_a_model_one_of_the_server_s_own_speaks(
@@ -303,6 +305,47 @@ async def test_strange_counts_are_no_counts(server: Loopback, settle: Settle) ->
     assert error is None
     assert finish
     assert finish.usage is None
+
+
+async def test_no_more_tokens_were_kept_than_were_sent(server: Loopback, settle: Settle) -> None:
+    """Else a request would cost less than nothing."""
+    counted = usage(100, 9, cached=5_000)
+    server.script = lambda asked: Answer([head(), event("Hi."), event(finish="stop"), counted, DONE])
+    _, finish, _ = await streamed(settle())
+
+    assert finish
+    assert finish.usage
+    assert finish.usage.cached == 100
+
+
+@pytest.mark.parametrize("name", ["reasoning_content", "reasoning"])
+async def test_a_model_that_thinks_aloud_first_is_waited_for(
+    server: Loopback, settle: Settle, name: str
+) -> None:
+    """Its thoughts are a sign of life under either of the names that servers give them, and not shown."""
+    thought = data({"choices": [{"index": 0, "delta": {"content": "", name: "hm "}, "finish_reason": None}]})
+    said = (event("I am here."), event(finish="stop"), DONE)
+    server.script = lambda asked: Answer([head(), *[thought] * 12, *said], pause=0.05)
+    words, _, error = await streamed(settle(first_token=0.3, gap=0.3, total=30))
+
+    assert (words, error) == ("I am here.", None)
+
+
+async def test_a_filter_s_notes_between_the_words_are_passed_over(server: Loopback, settle: Settle) -> None:
+    """Azure sends what its filter found in chunks without words."""
+    note = data({"choices": [{"index": 0, "finish_reason": None, "content_filter_results": {}}]})
+    said = (event("I am"), note, event(" here."), event(finish="stop"), note, DONE)
+    server.script = lambda asked: Answer([head(), *said])
+    words, finish, error = await streamed(settle())
+
+    assert (words, error) == ("I am here.", None)
+    assert finish
+
+
+async def test_a_budget_in_money_needs_prices(settle: Settle) -> None:
+    """Without them it would limit nothing, and say nothing."""
+    with pytest.raises(EndpointError, match="price_in"):
+        Endpoint(settle(budget_cost=1.0, price_in=2.0))
 
 
 async def test_words_before_a_fault_are_kept(server: Loopback, settle: Settle) -> None:
