@@ -39,7 +39,7 @@ TOLD: dict[Language, tuple[str, ...]] = {
         "Tokens: 1020.",
     ),
     "sv": ("(påhittat 1)", "för vänligt 1"),
-    "da": ("(opfundet 1)", "for venligt 1"),
+    "da": ("(opdigtet 1)", "for venligt 1"),
 }
 
 

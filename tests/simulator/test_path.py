@@ -242,7 +242,7 @@ TOLD: dict[Language, tuple[str, ...]] = {
         "Börja nästa",
     ),
     "da": (
-        "0 af 1 trin gjort",
+        "0 af 1 trin gennemført",
         "For at gå videre: begge sider på 90 eller mere",
         "Seneste forsøg",
         "Begynd næste",

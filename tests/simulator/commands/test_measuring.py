@@ -118,7 +118,7 @@ def test_wrong_usage_is_told_with_exit_2(score: Score, words: list[str]) -> None
 def test_people_get_both_sides_and_cards_to_read(score: Score, language: Language) -> None:
     """Each voice by its name, and no line wider than a terminal."""
     voice = {"en": "Presence", "sv": "Närvaro", "da": "Nærvær"}[language]
-    said = {"en": "You:", "sv": "Du:", "da": "Dig:"}[language]
+    said = {"en": "You:", "sv": "Du:", "da": "Du:"}[language]
     code, out, err = score("-", stdin=PLAIN[language])
 
     assert (code, err) == (0, "")
