@@ -1,6 +1,6 @@
 """The interface's own words in English, Swedish and Danish.
 
-English is the text in the code; `locale/` holds a complete catalogue for each language.
+The texts in the code are English; `locale/` says how each is shown, also in English.
 """
 
 import gettext
@@ -17,7 +17,7 @@ Words = Callable[[str], str]
 
 @cache
 def words(language: str) -> Words:
-    """Return the interface's words in a language; a language without a catalogue gives English."""
+    """Return the interface's words in a language; without a catalogue, the texts of the code."""
     return gettext.translation(DOMAIN, LOCALE, [language], fallback=True).gettext
 
 

@@ -234,7 +234,7 @@ def test_the_path_in_hand_is_the_one_last_worked_on(keep: Keep, store: Store, tm
 
 
 TOLD: dict[Language, tuple[str, ...]] = {
-    "en": ("0 of 1 steps done", "To go on: both sides at 90 or more", "Last try", "Begin the next step"),
+    "en": ("0 of 1 steps done", "To move on: both sides at 90 or more", "Last try", "Begin the next step"),
     "sv": (
         "0 av 1 steg klara",
         "För att gå vidare: båda sidorna på 90 eller mer",

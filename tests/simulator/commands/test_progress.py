@@ -16,7 +16,7 @@ from tests.simulator.store.conftest import customer_turn, new_session, trainee_t
 Practised = Callable[..., list[str]]
 
 TOLD: dict[Language, tuple[str, str, str]] = {
-    "en": ("Empathy", "points", "own guess 70"),
+    "en": ("Empathy", "points", "your guess 70"),
     "sv": ("Empati", "poäng", "egen gissning 70"),
     "da": ("Empati", "point", "eget gæt 70"),
 }

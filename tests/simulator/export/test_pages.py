@@ -172,7 +172,7 @@ def test_a_reading_that_failed_is_said_on_the_page(
     store.save_second_reading(name, SecondReading(model="m", failed="malformed"))
     page = in_form(kept_session(store, name), form, library, "en")
 
-    assert "The model's reading could not be used. The score of this program stands." in page
+    assert "The model's reading could not be used. This program's own score stands." in page
 
 
 def test_a_talk_without_a_model_has_no_small_print(played: Played, library: Library) -> None:
@@ -225,4 +225,4 @@ def test_what_people_said_stands_as_plain_text_in_markdown(
     text = in_form(kept_session(store, session.id), "md", library, "en")
 
     assert f"**You:** {page}" in text
-    assert f"**What in you answered it?** {page}" in text
+    assert f"**What was it in you that answered?** {page}" in text

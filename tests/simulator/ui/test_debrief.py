@@ -77,7 +77,7 @@ async def test_two_tries_stand_side_by_side_from_where_they_part(house: House) -
         text = _shown(room, Tries)
 
     assert (len(alone), stays) == (0, "result")
-    assert "They part at your turn 2" in text
+    assert "They part ways at your turn 2" in text
     assert ("First words." in text, "Second words." in text, "More words." in text) == (True, True, False)
     assert text.count("Boundaries") == 2
 
@@ -151,8 +151,8 @@ async def test_where_two_readers_differ_stands_beside_the_line(house: House, sto
         prompts = [str(each.prompt) for each in room.query_one("#conversation", OptionList).options]
 
     assert "A model as second reader" in result
-    assert "Where it reads otherwise: turn 1 (" in result
-    assert "The second reader: + hit back, − asked openly" in prompts[0]
+    assert "Where it differs: turn 1 (" in result
+    assert "The second reader: + hit back, − asked an open question" in prompts[0]
     assert "second reader" not in prompts[1]
 
 

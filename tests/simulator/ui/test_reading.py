@@ -113,8 +113,8 @@ async def test_esc_goes_on_without_the_second_reading(house: House, store: Store
             result = shown(await walk.to(DebriefRoom))
             await walk.until(server.closed_early.is_set)
 
-    assert "127.0.0.1 reads the talk" in told
-    assert "The model has not read the talk. The score of this program stands." in result
+    assert "127.0.0.1 is reading the talk" in told
+    assert "The model has not read the talk. This program's own score stands." in result
     assert readers(store) == ["local"]
 
 
@@ -134,7 +134,7 @@ async def test_why_it_failed_is_said_and_it_can_be_tried_again(
             await walk.to(DebriefRoom)
 
     assert "has not read the talk" in told
-    assert "The score of this program stands." in told
+    assert "This program's own score stands." in told
     assert readers(store) == ["local", "model"]
 
 
@@ -167,7 +167,7 @@ def test_the_line_mode_has_the_talk_read_too(
     assert ("This is the model's reading, as you chose." in told) == by_model
     assert ("This program as second reader: " in told) == by_model
     assert ("A model as second reader: " in told) == (able and not stands)
-    assert (told.count("The score of this program stands.") == 1) != able
+    assert (told.count("This program's own score stands.") == 1) != able
     assert "Asked to read the talk: scripted." in told
 
 

@@ -185,7 +185,7 @@ async def test_esc_stops_the_cast_and_only_then_goes_back(house: House) -> None:
         await walk.until(lambda: "Stopped." in text(room, "#told"))
         release.set()
         await walk.press("r")
-        await walk.until(lambda: "Every role ends as it must." in text(room, "#told"))
+        await walk.until(lambda: "Every role ends as it should." in text(room, "#told"))
         rows = _rows(room, "#roles")
         await walk.press("escape")
         await walk.to(WorkshopRoom)
@@ -249,7 +249,7 @@ async def test_a_hostile_file_is_shown_as_it_stands(
         bench = await looked_at(walk)
         remarks = _rows(bench, "#found")
         await walk.press("escape", *"viktor", "enter")
-        packaged = await looked_at(walk, lambda said: said == "The check finds nothing to remark.")
+        packaged = await looked_at(walk, lambda said: said == "The check has no remarks.")
 
     assert name in first
     assert any(said in remark for remark in remarks)
