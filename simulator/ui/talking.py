@@ -1,5 +1,6 @@
 """What the talk's screen takes and answers, and the small questions that it asks."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -17,6 +18,8 @@ from simulator.ui.widgets.chat import Line
 from simulator.words import Words
 
 _LONGEST_LABEL = 56
+_LONGEST_NAME = 32
+"""Characters of a model's name in the header, so that what follows it is seen on 80 columns."""
 
 
 class Notes(Protocol):
@@ -87,8 +90,8 @@ def heading_of(session: Session, t: Words) -> Content:
     """Return who speaks, that it is not a person, and about what."""
     stage, last = session.talk.stage, next((said for said in reversed(session.talk.said) if said.cue), None)
     stood_in = last is not None and last.wording is not None and last.wording.source == "understudy"
-    voice = SPOKEN_BY[0] if stood_in else session.voice.name
-    note = t("{voice}, not a person").format(voice=t(voice))
+    voice = t(SPOKEN_BY[0]) if stood_in else _model_name(t(session.voice.name))
+    note = t("{voice}, not a person").format(voice=voice)
     return Content.assemble(
         (stage.persona.name, "bold $accent"), (f"   {note}", "$text-muted"), f"   {stage.matter.title}"
     )
@@ -137,6 +140,11 @@ async def ask_again(app: App[int], t: Words, reason: str) -> bool:
     return await app.push_screen_wait(Choose(t, reason, answers, t("Your turn is kept."))) is not None
 
 
-def _short(text: str) -> str:
+def _short(text: str, longest: int = _LONGEST_LABEL) -> str:
     words = " ".join(text.split())
-    return words if len(words) <= _LONGEST_LABEL else f"{words[: _LONGEST_LABEL - 1]}…"
+    return words if len(words) <= longest else f"{words[: longest - 1]}…"
+
+
+def _model_name(name: str) -> str:
+    """Return a model's name as the header has room for; some servers give the whole path of its file."""
+    return _short(re.split(r"[/\\]", name)[-1] or name, _LONGEST_NAME)

@@ -12,10 +12,11 @@ import pytest
 from textual import events
 from textual.widgets import Static
 
+from scoring.transcript import LANGUAGES, Language
 from simulator.cue import Cue
 from simulator.endpoints import EndpointSettings
 from simulator.errors import EndpointError
-from simulator.session import LONGEST_TURN, AuthoredVoice
+from simulator.session import LONGEST_TURN, AuthoredVoice, Session
 from simulator.store.store import Store
 from simulator.talk import Talk
 from simulator.ui.house import House
@@ -24,8 +25,11 @@ from simulator.ui.screens.choose import Choose
 from simulator.ui.screens.home import Home
 from simulator.ui.screens.pause import Pause
 from simulator.ui.screens.talk import TalkRoom
+from simulator.ui.talking import heading_of
 from simulator.ui.widgets.chat import Aside, Chat
 from simulator.voices.model import ModelVoice
+from simulator.words import words
+from tests.simulator.conftest import StageFor
 from tests.simulator.ui.conftest import walking
 from tests.simulator.voices.loopback import Answer, Loopback, event, head, spoken
 
@@ -325,6 +329,20 @@ async def test_the_header_says_who_speaks_and_the_small_print_what_it_took(house
     assert "authored lines, not a person" in last
     assert "Turns worded by scripted: 1;" in small_print
     assert "Held back by the guard:" in small_print
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_however_long_a_model_s_name_the_header_says_that_it_is_no_person(
+    stage_of: StageFor, tmp_path: Path, language: Language
+) -> None:
+    """On 80 columns; llama.cpp names a model by the path of its file."""
+    path = "/home/kim/models/vendor-Meta-Llama-3.1-70B-Instruct-abliterated-Q4_K_M.gguf"
+    voice = ModelVoice(EndpointSettings(model=path), tmp_path)
+    t = words(language)
+    heading = heading_of(Session(Talk(stage_of(language)), voice), t).plain
+
+    assert t("{voice}, not a person").format(voice="") in heading[:76]
+    assert "vendor-Meta-Llama-3.1-70B" in heading
 
 
 async def test_a_disk_that_fails_after_the_turn_is_tried_again(house: House, store: Store) -> None:
