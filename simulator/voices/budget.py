@@ -3,11 +3,15 @@
 from typing import Literal
 
 from simulator.endpoints import EndpointSettings
+from simulator.errors import Cause
 from simulator.wording import Usage
 
 Standing = Literal["open", "near", "spent"]
 NEAR = 0.8
 """The share of a budget at which it is time to say so."""
+
+READ_FOR_NOTHING: frozenset[Cause] = frozenset({"timeout", "malformed", "empty", "truncated", "refused"})
+"""Failures of a server that had the question: its tokens are counted all the same."""
 
 
 def cost_of(usage: Usage, endpoint: EndpointSettings) -> float | None:

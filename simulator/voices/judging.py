@@ -14,8 +14,8 @@ from scoring.assessment import Assessment
 from scoring.judge import Failed, NoReplyError, judge
 from scoring.judge_question import Question
 from simulator.endpoints import EndpointSettings
-from simulator.errors import Cause, ContextError, EndpointError, TruncatedError
-from simulator.voices.budget import cost_of, standing
+from simulator.errors import ContextError, EndpointError, TruncatedError
+from simulator.voices.budget import READ_FOR_NOTHING, cost_of, standing
 from simulator.voices.chat import Form, Message, Reply
 from simulator.voices.endpoint import Endpoint
 from simulator.voices.patience import pause_before
@@ -29,8 +29,6 @@ MOST_TOKENS = 3_000
 _SEEN = 0.6
 _STOPPED = "the reading was stopped before it was done"
 _SPENT = "this session's budget for the model is used up"
-_READ_FOR_NOTHING: frozenset[Cause] = frozenset({"timeout", "malformed", "empty", "truncated", "refused"})
-"""Failures of a server that had the question: its tokens are counted all the same."""
 
 
 @dataclass
@@ -151,7 +149,7 @@ class Bench:
         try:
             reply = await endpoint.complete(sent, MOST_TOKENS, form)
         except (EndpointError, asyncio.CancelledError) as error:
-            if not isinstance(error, EndpointError) or error.cause in _READ_FOR_NOTHING:
+            if not isinstance(error, EndpointError) or error.cause in READ_FOR_NOTHING:
                 self.usage += Usage(counted, estimated=True)
             raise
         self._note(reply, counted)

@@ -15,7 +15,7 @@ from simulator.endpoints import EndpointSettings
 from simulator.errors import Cause, EndpointError
 from simulator.settings import OnFailure
 from simulator.talk import Talk
-from simulator.voices.budget import cost_of, standing
+from simulator.voices.budget import READ_FOR_NOTHING, cost_of, standing
 from simulator.voices.chat import Finish, Message
 from simulator.voices.guard import REASONS, Guard
 from simulator.voices.patience import pause_before
@@ -215,7 +215,7 @@ class ModelVoice:
         endpoint, count = await self._ready(take.talk.stage)
         sent = messages(take.talk, take.cue, count, self._room, reason)
         take.requests += 1
-        counted, heard = count(sent), ""
+        counted, heard, taken = count(sent), "", True
         finish: Finish | None = None
         try:
             async with aclosing(endpoint.stream(sent, MOST_TOKENS)) as pieces:
@@ -225,9 +225,13 @@ class ModelVoice:
                     else:
                         heard += item
                         yield item
+        except EndpointError as error:
+            taken = bool(heard) or error.cause in READ_FOR_NOTHING
+            raise
         finally:
             used = finish.usage if finish and finish.usage else None
-            take.usage += used or Usage(counted, 0, count([Message("assistant", heard)]), estimated=True)
+            if taken:
+                take.usage += used or Usage(counted, 0, count([Message("assistant", heard)]), estimated=True)
         if used and self._is_cut(used, counted):
             yield Notice("context_cut", "context", "the server kept only a part of the talk")
 

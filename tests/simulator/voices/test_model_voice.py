@@ -311,6 +311,18 @@ async def test_a_budget_warns_and_then_the_understudy_speaks(
     assert wording_of(talk.said[-1]).requests == 0
 
 
+@pytest.mark.parametrize("name", ["401", "429", "503 loading", "hangs up at once"])
+async def test_a_request_that_no_model_has_read_uses_none_of_the_budget(
+    server: Loopback, voice: NewVoice, talk: Talk, name: str
+) -> None:
+    """Else an endpoint that is down would use it up."""
+    server.script = script(STATUSES[name].answer)
+    said, events = await opening(voice(retries=0, budget_tokens=1_800), talk)
+
+    assert wording_of(said).usage == Usage()
+    assert notices(events) == ["authored"]
+
+
 async def test_a_silent_cut_is_noticed_and_less_is_sent(
     server: Loopback, voice: NewVoice, talk: Talk
 ) -> None:
