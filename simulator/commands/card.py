@@ -70,15 +70,19 @@ def _stages(
 
 
 def _measured(stages: "list[Stage]", endpoint: "EndpointSettings", gold: Path | None) -> dict[str, object]:
+    import asyncio
+
     from simulator.content.library import open_library
     from simulator.settings import folders
     from simulator.speaking import Aloud
+    from simulator.voices.examination import try_out
     from simulator.voices.fidelity import acted, card_of
     from simulator.voices.judging import Bench
     from simulator.voices.judging_card import golden_talks, judging_card
     from simulator.voices.model import ModelVoice
 
     labelled = golden_talks(gold) if gold else []
+    asyncio.run(try_out(endpoint))
     folder = folders().data / "vocabulary"
     voice = ModelVoice(endpoint, folder)
     with Aloud(voice) as speak:

@@ -96,6 +96,19 @@ async def examined(settings: EndpointSettings, context: bool = False) -> Endpoin
     return EndpointReport(endpoint.settings.host, endpoint.model, tuple(models), tuple(findings))
 
 
+async def try_out(settings: EndpointSettings) -> None:
+    """Send an endpoint a few words of no meaning.
+
+    Raises:
+        EndpointError: it answers nothing.
+    """
+    endpoint = await asyncio.to_thread(_endpoint, settings)
+    try:
+        await endpoint.complete([Message("user", "Say hello.")], _TOKENS)
+    finally:
+        await endpoint.close()
+
+
 def _endpoint(settings: EndpointSettings) -> "Endpoint":
     from simulator.voices.endpoint import Endpoint
 

@@ -181,6 +181,19 @@ def test_a_card_says_how_faithful_an_endpoint_is(
     assert (card["customer"]["wrong_language_shown"], card["judge"]["usable_percent"]) == (0, 100.0)
 
 
+def test_there_is_no_card_of_an_endpoint_that_cannot_be_reached(
+    motet: Motet,  # noqa: F811 - the fixture
+    tmp_path: Path,
+) -> None:
+    """The authored lines would play it all, and look faithful."""
+    out = tmp_path / "card.json"
+    address = ("--base-url", "http://127.0.0.1:9/v1", "--model", "m")
+    code, printed, err = motet("card", *address, "--out", str(out))
+
+    assert (code, printed, out.exists()) == (3, "", False)
+    assert "cannot be reached" in err
+
+
 def _lines(folder: Path) -> Path:
     path = folder / "lines.txt"
     path.write_text("What happened?\nI can't take them back.\n", "utf-8")
