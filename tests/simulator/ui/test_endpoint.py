@@ -82,7 +82,7 @@ async def test_the_test_says_what_it_sends_and_what_it_found(
         room.query_one("#address", Field).value = server.base_url
         await walk.until(lambda: "sends 127.0.0.1" in _told(room))
         await walk.press("f5")
-        await walk.until(lambda: "reading a talk needs" in _told(room))
+        await walk.until(lambda: "reading a talk calls for" in _told(room))
         shown = walk.app.export_screenshot()
 
     assert server.asked[0].headers["authorization"] == f"Bearer {SECRET}"
@@ -93,8 +93,8 @@ async def test_the_test_says_what_it_sends_and_what_it_found(
     ("answer", "words"),
     [
         (page(401, {"error": {"message": f"bad key {SECRET}"}}), "The key is missing, wrong"),
-        (page(503, {"error": {"message": "Loading model"}}), "still loads the model"),
-        (page(200, b"<html>hello</html>", "text/html"), "not as a model server does"),
+        (page(503, {"error": {"message": "Loading model"}}), "still loading the model"),
+        (page(200, b"<html>hello</html>", "text/html"), "not the way a model server does"),
     ],
 )
 async def test_what_goes_wrong_is_said_in_plain_words(house: House, answer: Answer, words: str) -> None:
@@ -130,9 +130,9 @@ async def test_esc_stops_a_test_that_runs(house: House) -> None:
 @pytest.mark.parametrize(
     ("field", "text", "words"),
     [
-        ("#address", "nonsense", "This is no address"),
+        ("#address", "nonsense", "This isn't an address"),
         ("#address", "http://10.0.0.9/v1", "https:// only"),
-        ("#address", f"http://me:{SECRET}@127.0.0.1/v1", "This is no address"),
+        ("#address", f"http://me:{SECRET}@127.0.0.1/v1", "This isn't an address"),
         ("#key", SECRET, "never the key itself"),
         ("#budget", "lots", "whole number of tokens"),
     ],

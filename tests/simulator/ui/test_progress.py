@@ -184,7 +184,7 @@ async def test_the_mirror_shows_a_pattern_from_five_occurrences_on(
 
     assert ("The customer presses → you hit back" in text) == shown
     assert ("5 of 5 (" in text) == shown
-    assert ("within it" in text) == shown
+    assert ("in its interval" in text) == shown
 
 
 @pytest.mark.parametrize("form", FORMS)

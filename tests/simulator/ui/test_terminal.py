@@ -51,7 +51,7 @@ def content(tmp_path: Path) -> Path:
 def _open_talk(screen: Terminal) -> None:
     screen.read(lambda written: b"Builds a case" in written or b"Viktor" in written)
     screen.type("\r")
-    screen.read(lambda written: b"must not blur" in written)
+    screen.read(lambda written: b"mustn't blur" in written)
     screen.type("\r")
     screen.read(lambda written: b"Your words" in written)
 
@@ -61,7 +61,7 @@ def test_no_foreign_byte_reaches_the_terminal(tmp_path: Path, content: Path) -> 
     with terminal("tests.simulator.ui.stage", str(tmp_path), str(content)) as screen:
         screen.read(lambda written: b"Viktor" in written)
         screen.type("\r")
-        screen.read(lambda written: b"must not blur" in written)
+        screen.read(lambda written: b"mustn't blur" in written)
         opening = len(screen.written)
         _paste(screen, "".join(PAYLOADS) + "intent")
         screen.read(lambda written: b"intent" in written)
@@ -78,7 +78,7 @@ def test_no_foreign_byte_reaches_the_terminal(tmp_path: Path, content: Path) -> 
         _press(screen, "\x1b", b"turn 1")
         _press(screen, "\x1b[20~", b"End the talk")
         screen.type("\x1b[B\x1b[B\r")
-        screen.read(lambda written: b"how did it go" in written)
+        screen.read(lambda written: b"how do you think it went" in written)
         screen.type("\x1b")
         screen.read(lambda written: b"Reflection" in written)
         screen.type("3")
@@ -203,7 +203,7 @@ def test_a_crash_tells_no_values(tmp_path: Path, content: Path) -> None:
 
     log = (tmp_path / "motet.log").read_text("utf-8")
     assert code == 1
-    assert b"What was said is kept" in shown
+    assert b"What has been said is saved" in shown
     assert b"motet.log" in shown.replace(b"\r\n", b"")
     assert b"sesame" not in shown
     assert "sesame" not in log
