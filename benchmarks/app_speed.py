@@ -148,9 +148,9 @@ def _room(turns: int) -> tuple[TalkRoom, App[int]]:
 
     from scoring.transcript import Turn
     from simulator.cue import Cue
-    from simulator.director import Stage
     from simulator.labels import Pull
     from simulator.session import Session
+    from simulator.stage import Stage
     from simulator.talk import Said, Talk
     from simulator.ui.screens.talk import TalkRoom
     from simulator.ui.talking import Manner

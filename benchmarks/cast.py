@@ -15,13 +15,8 @@ from pathlib import Path
 from scoring.assessment import measure_version
 from simulator.cast import ROLES, Role, lines_of
 from simulator.checking.trials import WINNERS, Match, Trial, Wording, play_matches
-from simulator.content.library import (
-    Library,
-    load_paraphrases,
-    packaged_folder,
-    role_lines,
-    shared_languages,
-)
+from simulator.content.library import Library, packaged_folder, shared_languages
+from simulator.content.wordings import load_paraphrases, role_lines
 from simulator.cue import GOOD_ENDINGS
 
 WORDINGS: tuple[Wording, ...] = ("exemplars", "paraphrases")

@@ -21,10 +21,11 @@ from scoring.assessment import measure_version
 from scoring.finding import Finding
 from scoring.transcript import Language, Turn
 from simulator.cast import CastLines, ScriptedTrainee, lines_of
-from simulator.content.library import Library, packaged_folder, role_lines, shared_languages
+from simulator.content.library import Library, packaged_folder, shared_languages
 from simulator.content.models import Persona, Scenario
+from simulator.content.wordings import role_lines
 from simulator.cue import GOOD_ENDINGS, MOST_CUSTOMER_TURNS
-from simulator.director import Stage
+from simulator.stage import Stage
 from simulator.talk import Talk
 from simulator.voices.understudy import word_count
 

@@ -31,12 +31,13 @@ from scoring.assessment import measure_version
 from scoring.transcript import LANGUAGES, Language
 from simulator.cast import CastLines, Role, lines_of
 from simulator.content.difficulty import DifficultyTable, Played, contents_of, out_of_step, table_file
-from simulator.content.library import Library, packaged_folder, role_lines, shared_languages
+from simulator.content.library import Library, packaged_folder, shared_languages
 from simulator.content.models import Persona, Scenario
+from simulator.content.wordings import role_lines
 from simulator.cue import GOOD_ENDINGS, MOST_CUSTOMER_TURNS
-from simulator.director import Stage
 from simulator.errors import ContentError
 from simulator.playing import play_role
+from simulator.stage import Stage
 from simulator.talk import Talk
 
 NEVER = MOST_CUSTOMER_TURNS + 1

@@ -18,7 +18,8 @@ from scoring.assessment import Assessment, assess, measure_version
 from scoring.ledger import is_conceded
 from scoring.transcript import LANGUAGES, Language, Transcript, Turn
 from simulator.cast import CastLines, lines_of
-from simulator.content.library import Library, load_paraphrases, packaged_folder, role_lines
+from simulator.content.library import Library, packaged_folder
+from simulator.content.wordings import load_paraphrases, role_lines
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"

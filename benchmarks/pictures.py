@@ -12,7 +12,8 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from simulator.cast import ScriptedTrainee, lines_of
-from simulator.content.library import Library, packaged_folder, role_lines
+from simulator.content.library import Library, packaged_folder
+from simulator.content.wordings import role_lines
 from simulator.store.store import open_store
 from simulator.ui.app import MotetApp
 from simulator.ui.house import House, Preferences

@@ -19,8 +19,8 @@ from openai import AsyncOpenAI  # noqa: E402 - after the path
 from openai.types.chat import ChatCompletionMessageParam  # noqa: E402
 
 from simulator.content.library import Library, packaged_folder  # noqa: E402
-from simulator.director import Stage  # noqa: E402
 from simulator.endpoints import EndpointSettings  # noqa: E402
+from simulator.stage import Stage  # noqa: E402
 from simulator.talk import Talk  # noqa: E402
 from simulator.voices.model import ModelVoice  # noqa: E402
 from tests.simulator.voices.loopback import Loopback, spoken  # noqa: E402

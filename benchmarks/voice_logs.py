@@ -16,10 +16,10 @@ sys.path.insert(0, str(ROOT))
 
 from scoring.transcript import LANGUAGES, Language  # noqa: E402 - after the path
 from simulator.content.library import Library, packaged_folder  # noqa: E402
-from simulator.director import Stage  # noqa: E402
 from simulator.endpoints import EndpointSettings  # noqa: E402
 from simulator.playing import play_lines  # noqa: E402
 from simulator.speaking import Aloud  # noqa: E402
+from simulator.stage import Stage  # noqa: E402
 from simulator.talk import Talk  # noqa: E402
 from simulator.voices.model import ModelVoice  # noqa: E402
 from tests.simulator.voices.loopback import Loopback, spoken  # noqa: E402

@@ -21,7 +21,7 @@ from scoring.reader.sentences import sentences_of
 from scoring.transcript import LANGUAGES, Language
 from simulator.content.library import Library, packaged_folder
 from simulator.cue import Cue
-from simulator.director import Stage
+from simulator.stage import Stage
 from simulator.talk import Talk
 from simulator.voices.guard import Guard
 from tests.simulator.voices.actors import may_be_soft, other_wordings, played

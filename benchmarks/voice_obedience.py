@@ -15,7 +15,7 @@ sys.path.insert(0, str(ROOT))
 
 from scoring.transcript import LANGUAGES, Language  # noqa: E402
 from simulator.content.library import Library, packaged_folder, shared_languages  # noqa: E402
-from simulator.director import Stage  # noqa: E402
+from simulator.stage import Stage  # noqa: E402
 from simulator.voices.guard import Guard  # noqa: E402
 from simulator.voices.matter import unlocked  # noqa: E402
 from tests.simulator.voices.actors import first_fault, misdeeds, other_wordings, played  # noqa: E402

@@ -19,8 +19,8 @@ sys.path.insert(0, str(ROOT))
 
 from scoring.transcript import LANGUAGES  # noqa: E402 - after the path
 from simulator.content.library import Library, packaged_folder, shared_languages  # noqa: E402
-from simulator.director import Stage  # noqa: E402
 from simulator.endpoints import EndpointSettings  # noqa: E402
+from simulator.stage import Stage  # noqa: E402
 from simulator.voices.chat import Message  # noqa: E402
 from simulator.voices.endpoint import Endpoint  # noqa: E402
 from simulator.voices.prompt import messages  # noqa: E402

@@ -9,7 +9,8 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
-from simulator.content.models import Exemplar, Line, Lines, ScenarioVoice, Telling, Written
+from simulator.content.models import Exemplar, ScenarioVoice, Telling
+from simulator.content.written import Line, Lines, Written
 from simulator.cue import Cue
 
 Role = Literal["balanced", "doormat", "wall", "absent", "parrot", "flatterer", "stuffer", "silent", "blunder"]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from scoring.transcript import Tag
-from simulator.content.models import Move, Tone
+from simulator.content.written import Move, Tone
 
 Ending = Literal["accepted", "sad_but_calm", "unresolved", "walked_away"]
 Source = Literal[

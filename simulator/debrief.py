@@ -13,10 +13,11 @@ from scoring.assessment import Assessment, assess
 from scoring.feedback import Exemplars, Feedback, feedback_on
 from scoring.finding import Act, Code
 from scoring.house import House
-from simulator.content.models import Kind, ScenarioVoice, Telling
+from simulator.content.models import ScenarioVoice, Telling
+from simulator.content.written import Kind
 from simulator.cue import GOOD_ENDINGS, Cue, Ending
-from simulator.director import Stage
 from simulator.mood import Dial, Mood
+from simulator.stage import Stage
 from simulator.talk import Said, Talk
 
 Next = Literal["again_for_evidence", "again_for_empathy", "again_for_boundaries", "harder", "another"]

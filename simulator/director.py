@@ -4,15 +4,16 @@ A pure function of the mood, the history and the seed. Source: DESIGN 3.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from scoring.finding import Finding
-from scoring.transcript import Language, Tag
+from scoring.transcript import Tag
 from simulator.chance import chance, pick, pick_weighted
-from simulator.content.models import Kind, Move, Persona, PressingMove, Reaction, Scenario, ScenarioVoice
+from simulator.content.written import Move, PressingMove, Reaction
 from simulator.cue import MOST_CUSTOMER_TURNS, Cue, Ending, Plan, Slot
 from simulator.history import Exchange, History
 from simulator.mood import Mood
+from simulator.pressing import PRESSING_TAGS, pressing_moves
+from simulator.stage import Stage
 
 _PRESSES = {1: 1, 2: 2, 3: 3, 4: 4, 5: 5}  # pushes a person makes before coming down, by intensity
 _PRESSES_TWICE = {1: 0, 2: 0, 3: 0, 4: 25, 5: 40}  # percent of pushes followed by another, by intensity
@@ -29,19 +30,6 @@ _ABUSE_FROM = 620  # anger
 _MOST_ABUSE = 2
 _REACTS = 55  # percent of turns in which a good act is answered before the matter goes on
 
-_USUAL_MOVES: dict[Kind, dict[PressingMove, int]] = {
-    "angry": {"push": 5, "accuse": 4, "threaten": 2, "repeat": 2, "insult": 1},
-    "anxious": {"push": 4, "plead": 4, "repeat": 2},
-    "confused": {"push": 3, "misunderstand": 5, "repeat": 3},
-    "cold": {"push": 4, "accuse": 2, "repeat": 2},
-    "bargaining": {"push": 3, "bargain": 6, "repeat": 1},
-    "too_nice": {"push": 3, "plead": 1, "repeat": 2},
-}
-_PRESSING_TAGS: dict[PressingMove, tuple[Tag, ...]] = {
-    "push": ("pushback",), "accuse": ("emotion", "pushback"), "threaten": ("emotion", "pushback"),
-    "plead": ("emotion", "pushback"), "bargain": ("pushback",), "repeat": ("pushback",),
-    "misunderstand": ("pushback",), "insult": ("emotion", "abuse"),
-}  # fmt: skip
 _STEPPING_STONES: tuple[PressingMove, ...] = ("accuse", "repeat", "plead", "bargain", "threaten")
 """Where to step when the lines of a move have run out, in this order."""
 _REACTION_ORDER: tuple[Reaction, ...] = (
@@ -49,30 +37,6 @@ _REACTION_ORDER: tuple[Reaction, ...] = (
     "absent", "appease", "name_feeling", "acknowledge", "help", "ask",
 )  # fmt: skip
 _GRATEFUL: frozenset[Reaction] = frozenset({"name_feeling", "acknowledge", "help", "ask", "limit", "repair"})
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """Everything about a session that does not change while it lasts."""
-
-    persona: Persona
-    scenario: Scenario
-    language: Language
-    seed: int
-    intensity: int
-    """1–5."""
-    abuse: bool = True
-    """Whether the trainee lets the customer attack the person."""
-
-    @property
-    def matter(self) -> ScenarioVoice:
-        """The scenario in the language of the talk."""
-        return self.scenario.languages[self.language]
-
-
-def pressing_moves(persona: Persona) -> dict[PressingMove, int]:
-    """Return how readily a person presses by each move: as written, else as usual for the kind."""
-    return persona.moves or _USUAL_MOVES[persona.kind]
 
 
 class Director:
@@ -199,7 +163,7 @@ class Director:
     def _press(self, move: PressingMove) -> Plan:
         if move == "push":
             return self._push()
-        return self._with_reaction(move, Slot("persona", move), _PRESSING_TAGS[move])
+        return self._with_reaction(move, Slot("persona", move), PRESSING_TAGS[move])
 
     def _converse(self, move: Move) -> Plan:
         fact, question = self._next_fact(), self._next_question()
@@ -311,7 +275,7 @@ class Director:
 
     def _fallbacks(self) -> Iterator[Plan]:
         for move in _STEPPING_STONES:
-            calls = _PRESSING_TAGS[move] if self.past.stated else ("emotion",)
+            calls = PRESSING_TAGS[move] if self.past.stated else ("emotion",)
             yield Plan(move, (Slot("persona", move),), calls)
         quiet_moves: tuple[Move, ...] = ("vent", "go_quiet")
         for quiet in quiet_moves:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scoring.finding import Act, Code, Finding
-from simulator.content.models import Move, ScenarioVoice
+from simulator.content.models import ScenarioVoice
+from simulator.content.written import Move
 from simulator.cue import Cue
 from simulator.mood import Reception
 

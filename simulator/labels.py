@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # the names alone load nothing heavy
     from scoring.ledger import Status
     from scoring.scorecard import Reason
     from scoring.transcript import Language, Tag
-    from simulator.content.models import Kind, Move, Opens
+    from simulator.content.written import Kind, Move, Opens
     from simulator.cue import Ending
     from simulator.debrief import Next
     from simulator.errors import Cause

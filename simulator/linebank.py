@@ -5,15 +5,8 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from scoring.transcript import Language
-from simulator.content.models import (
-    LinesByTone,
-    Persona,
-    PersonaMove,
-    PersonaVoice,
-    Reaction,
-    Scenario,
-    Tone,
-)
+from simulator.content.models import Persona, PersonaVoice, Scenario
+from simulator.content.written import LinesByTone, PersonaMove, Reaction, Tone
 
 Source = Literal[
     "move", "reaction", "opening", "story", "secret", "asks_decision", "after_news", "push", "question"

@@ -11,7 +11,7 @@ from scoring.shown import score_object
 from simulator.cast import CastLines, Role, ScriptedTrainee
 from simulator.content.models import Persona
 from simulator.cue import Cue
-from simulator.director import Stage
+from simulator.stage import Stage
 from simulator.talk import Said, Talk
 from simulator.wording import Wording
 

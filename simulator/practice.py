@@ -9,11 +9,11 @@ from scoring.judge import Failed
 from scoring.transcript import Language
 from simulator.content.house import own_house
 from simulator.content.library import Library, shared_languages
-from simulator.director import Stage
 from simulator.errors import UsageError
 from simulator.readings import keep_score
 from simulator.session import AuthoredVoice, Session, Voice
 from simulator.speaking import Judge
+from simulator.stage import Stage
 from simulator.store.records import Mode, NewSession, StoredSession, StoredTurn
 from simulator.store.store import Store
 from simulator.talk import Said, Talk

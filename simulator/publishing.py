@@ -14,8 +14,9 @@ from pathlib import Path
 from simulator.checking.course import check_document
 from simulator.checking.remarks import Remark
 from simulator.content.editing import edited, exchange
+from simulator.content.files import read_text
 from simulator.content.library import Library, packaged_folder
-from simulator.content.loading import Document, Node, document_of, read_document, read_text
+from simulator.content.loading import Document, Node, document_of, read_document
 from simulator.content.problems import BrokenContentError
 from simulator.content.schema import Sort, schema_file, schema_text
 from simulator.errors import ContentError, UsageError

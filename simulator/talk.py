@@ -11,10 +11,11 @@ from scoring.text import safe_text
 from scoring.transcript import Transcript, Turn
 from simulator.content.models import Persona
 from simulator.cue import Cue, Ending, Plan
-from simulator.director import Director, Stage
+from simulator.director import Director
 from simulator.errors import ContentError
 from simulator.history import Exchange
 from simulator.mood import Mood, Reception, next_mood, start_mood
+from simulator.stage import Stage
 from simulator.voices.understudy import Understudy, echo_of
 from simulator.wording import Wording
 

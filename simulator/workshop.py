@@ -14,19 +14,14 @@ from simulator.cast import lines_of
 from simulator.checking.course import CheckedFile, check_file
 from simulator.checking.trials import Match
 from simulator.content.editing import edited, fields_of, write_new
-from simulator.content.library import (
-    Library,
-    Shelf,
-    load_persona,
-    load_scenario,
-    role_lines,
-    shared_languages,
-)
-from simulator.content.loading import document_of, read_text
+from simulator.content.files import read_text
+from simulator.content.library import Library, Shelf, load_persona, load_scenario, shared_languages
+from simulator.content.loading import document_of
 from simulator.content.models import Persona, Scenario
 from simulator.content.problems import BrokenContentError, Problem
 from simulator.content.schema import Sort
 from simulator.content.templates import is_id
+from simulator.content.wordings import role_lines
 from simulator.errors import UsageError
 
 Origin = Literal["own", "folder", "packaged"]

@@ -18,20 +18,12 @@ from simulator.checking.scenarios import check_scenario
 from simulator.checking.trials import Match
 from simulator.content.curricula import Curriculum
 from simulator.content.house import FILE as HOUSE_FILE
-from simulator.content.library import (
-    Library,
-    curriculum_of,
-    load_paraphrases,
-    paraphrases_of,
-    persona_of,
-    role_lines,
-    scenario_of,
-    shared_languages,
-)
+from simulator.content.library import Library, curriculum_of, persona_of, scenario_of, shared_languages
 from simulator.content.loading import Document, read_document
 from simulator.content.models import Persona, Scenario
 from simulator.content.problems import BrokenContentError, validated
 from simulator.content.schema import SHELVES
+from simulator.content.wordings import load_paraphrases, paraphrases_of, role_lines
 from simulator.errors import UsageError
 
 Sort = Literal["persona", "scenario", "curriculum", "house", "paraphrases"]

@@ -10,13 +10,14 @@ from simulator.cast import lines_of
 from simulator.checking.remarks import Remark, check_texts
 from simulator.content.curricula import Curriculum, CurriculumStep
 from simulator.content.house import own_house, with_rule
-from simulator.content.library import Library, role_lines, shared_languages
+from simulator.content.library import Library, shared_languages
 from simulator.content.loading import Document
 from simulator.content.models import Persona, Scenario
 from simulator.content.problems import Loc
-from simulator.director import Stage
+from simulator.content.wordings import role_lines
 from simulator.errors import ContentError, UsageError
 from simulator.playing import assessed, play_role
+from simulator.stage import Stage
 
 _SEEDS = (1, 2, 3)
 

@@ -12,8 +12,9 @@ from scoring.reader.reading import read
 from scoring.transcript import Brief, Language, Tag, Transcript, Turn
 from simulator.checking.remarks import Remark
 from simulator.content.loading import Document
-from simulator.content.models import LinesByTone, Scenario, ScenarioVoice, Telling
+from simulator.content.models import Scenario, ScenarioVoice, Telling
 from simulator.content.problems import Loc
+from simulator.content.written import LinesByTone
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from typing import get_args
 
 from simulator.checking.remarks import Remark, Severity, check_alike, check_texts
 from simulator.content.loading import Document
-from simulator.content.models import Persona, PersonaMove, PersonaVoice, Reaction
+from simulator.content.models import Persona, PersonaVoice
 from simulator.content.problems import Loc
+from simulator.content.written import PersonaMove, Reaction
 from simulator.voices.understudy import word_count
 
 ENOUGH_LINES: dict[PersonaMove, int] = {

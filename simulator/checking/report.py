@@ -9,7 +9,7 @@ from simulator.cast import ROLES
 from simulator.checking.course import CheckedFile
 from simulator.checking.remarks import Remark
 from simulator.checking.trials import Trial, rule_of
-from simulator.content.loading import shown_name
+from simulator.content.files import shown_name
 from simulator.cue import GOOD_ENDINGS
 
 _KEPT = "ok"

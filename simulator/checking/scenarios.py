@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from simulator.checking.remarks import Remark, check_alike, check_texts
 from simulator.content.loading import Document
-from simulator.content.models import TONES, Exemplar, LinesByTone, Scenario, ScenarioVoice, Telling
+from simulator.content.models import Exemplar, Scenario, ScenarioVoice, Telling
 from simulator.content.problems import Loc
+from simulator.content.written import TONES, LinesByTone
 
 ENOUGH = {"opening.tell": 3, "asks_decision": 3, "reaction": 3, "tell": 2, "say": 1}
 """Wordings a tone."""

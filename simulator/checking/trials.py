@@ -18,9 +18,9 @@ from scoring.transcript import Language
 from simulator.cast import ROLES, CastLines, Role
 from simulator.content.models import Persona, Scenario
 from simulator.cue import GOOD_ENDINGS, Ending
-from simulator.director import Stage
 from simulator.errors import ContentError
 from simulator.playing import Played, play_role
+from simulator.stage import Stage
 
 Wording = Literal["exemplars", "paraphrases"]
 _WORTH_SHARING = 4  # matches, about a second of work each

@@ -9,8 +9,8 @@ import typer
 from simulator.commands.practising import ModelOption, UrlOption, named_endpoint
 
 if TYPE_CHECKING:
-    from simulator.director import Stage
     from simulator.endpoints import EndpointSettings
+    from simulator.stage import Stage
 
 
 def register(app: typer.Typer) -> None:
@@ -57,7 +57,7 @@ def _stages(
 ) -> "list[Stage]":
     """Return every chosen pair in every chosen language that both speak; without a choice, one pair."""
     from simulator.content.library import open_library, shared_languages
-    from simulator.director import Stage
+    from simulator.stage import Stage
 
     library = open_library(None)
     found = []

@@ -11,8 +11,8 @@ import typer
 
 if TYPE_CHECKING:
     from simulator.content.library import Library
-    from simulator.director import Stage
     from simulator.playing import Played, Speak
+    from simulator.stage import Stage
 
 LanguageName = Literal["en", "sv", "da"]
 ModeName = Literal["learn", "practice", "exam"]
@@ -172,7 +172,7 @@ def _played(
     library: "Library", stage: "Stage", lines: Path | None, role: RoleName | None, speak: "Speak | None"
 ) -> "Played":
     from simulator.cast import lines_of
-    from simulator.content.library import role_lines
+    from simulator.content.wordings import role_lines
     from simulator.playing import play_lines, play_role
 
     stand_in = library.stand_in(stage.persona)

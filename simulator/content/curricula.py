@@ -6,7 +6,7 @@ from pydantic import ConfigDict, Field
 
 from scoring.house import PassRule
 from scoring.transcript import LANGUAGES, Language
-from simulator.content.models import Identifier, Level, Line, Written
+from simulator.content.written import Identifier, Level, Line, Written
 from simulator.store.records import Mode
 
 

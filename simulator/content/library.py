@@ -6,7 +6,6 @@ an earlier one.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
 from hashlib import sha256
@@ -17,10 +16,10 @@ from typing import TypeVar
 from pydantic import TypeAdapter
 
 from scoring.transcript import LANGUAGES, Language
-from simulator.cast import CastLines, RoleLines
 from simulator.content.cache import ContentCache
 from simulator.content.curricula import Curriculum
-from simulator.content.loading import Document, Node, document_of, read_document, read_text
+from simulator.content.files import read_text
+from simulator.content.loading import Document, document_of
 from simulator.content.models import Persona, Scenario
 from simulator.content.problems import BrokenContentError, validated
 from simulator.content.schema import SHELVES
@@ -233,41 +232,6 @@ def curriculum_of(document: Document) -> Curriculum:
         BrokenContentError: It does not hold one, or its id is not the file's name.
     """
     return _held(document, Curriculum)
-
-
-def load_paraphrases(path: Path) -> dict[Language, CastLines]:
-    """Return other words for the scripted trainees in one scenario, by language.
-
-    What a role says whatever the matter may be left out; then it speaks as always.
-
-    Raises:
-        BrokenContentError: The file cannot be used.
-    """
-    return paraphrases_of(read_document(path, path.parent))
-
-
-def paraphrases_of(document: Document) -> dict[Language, CastLines]:
-    """Return the other words that a document holds.
-
-    Raises:
-        BrokenContentError: It does not hold any.
-    """
-    if not isinstance(document.value, dict):
-        return validated(document, TypeAdapter(dict[Language, CastLines]))
-    whole: dict[str, Node] = dict(document.value)
-    for language in LANGUAGES:
-        lines = whole.get(language)
-        if isinstance(lines, dict):
-            whole[language] = {**role_lines(language).model_dump(mode="json"), **lines}
-    return validated(replace(document, value=whole), TypeAdapter(dict[Language, CastLines]))
-
-
-@cache
-def role_lines(language: Language) -> RoleLines:
-    """Return what the scripted trainees say in a language whatever the matter."""
-    path = Path(str(files("simulator"))) / "cast.yaml"
-    roles = validated(read_document(path, path.parent), TypeAdapter(dict[Language, RoleLines]))
-    return roles[language]
 
 
 def shared_languages(persona: Persona, scenario: Scenario) -> tuple[Language, ...]:

@@ -8,10 +8,11 @@ from scoring.house import PassRule
 from scoring.transcript import Language
 from simulator.content.curricula import Curriculum
 from simulator.content.difficulty import usual_level
+from simulator.content.files import shown_name
 from simulator.content.library import Library
-from simulator.content.loading import shown_name
-from simulator.content.models import Persona, Scenario, TrainingTag
+from simulator.content.models import Persona, Scenario
 from simulator.content.tags import tags_of
+from simulator.content.written import TrainingTag
 
 if TYPE_CHECKING:
     from simulator.store.records import StoredSession

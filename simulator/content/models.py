@@ -4,120 +4,30 @@ A persona is a way of being under pressure; a scenario is a situation and its st
 any scenario in every language that both speak. The field texts below are the coaches' schema help.
 """
 
-from collections.abc import Mapping
-from typing import Annotated, Literal, Self, get_args
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from scoring.finding import Code
-from scoring.text import safe_text
 from scoring.transcript import Brief, Language
-
-Kind = Literal["angry", "anxious", "confused", "cold", "bargaining", "too_nice"]
-Tone = Literal["angry", "anxious", "confused", "cold", "too_nice"]
-Opens = Literal["inbound_angry", "inbound_unaware", "outbound"]
-Move = Literal[
-    "open", "vent", "accuse", "ask", "plead", "bargain", "push", "misunderstand",
-    "repeat", "insult", "threaten", "go_quiet", "disclose", "soften", "accept", "leave",
-]  # fmt: skip
-PersonaMove = Literal[
-    "vent", "accuse", "ask", "plead", "bargain", "misunderstand", "repeat",
-    "insult", "threaten", "go_quiet", "soften", "accept", "leave",
-]  # fmt: skip
-PressingMove = Literal["push", "accuse", "threaten", "plead", "bargain", "repeat", "misunderstand", "insult"]
-Reaction = Literal[
-    "acknowledge", "name_feeling", "ask", "help", "limit", "repair", "silence",
-    "hard", "judge", "script", "absent", "assume", "defend", "vague", "concede", "appease",
-]  # fmt: skip
-TrainingTag = Literal[
-    "hold", "name_feeling", "ask", "next_step", "plain_words", "silence", "abuse", "language",
-    "outbound", "unaware", "error_of_ours", "secret",
-]  # fmt: skip
-"""What meeting this person or giving this news trains.
-
-hold: keeping the decision under bargaining and threats. name_feeling, ask, next_step: that act opens the
-person. plain_words: being understood. silence: bearing it. abuse: setting a limit.
-language: somebody with little of the language. outbound: the trainee rings. unaware: the customer does not
-expect bad news. error_of_ours: owning a fault. secret: it takes more than usual to be told what is at stake.
-"""
-
-KINDS: tuple[Kind, ...] = get_args(Kind)
-TONES: tuple[Tone, ...] = get_args(Tone)
-MOVES: tuple[Move, ...] = get_args(Move)
-TRAINING_TAGS: tuple[TrainingTag, ...] = get_args(TrainingTag)
-
-
-def _door(raw: str) -> str:
-    text = safe_text(raw).strip()
-    if not text:
-        raise ValueError("must not be empty; write a sentence or leave the field out")
-    return text
-
-
-Line = Annotated[str, Field(max_length=400), AfterValidator(_door)]
-"""One line somebody says or reads: 1–400 characters."""
-Lines = Annotated[tuple[Line, ...], Field(min_length=1, max_length=200)]
-Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,39}$")]
-Level = Annotated[int, Field(ge=1, le=5)]
-Percent = Annotated[int, Field(ge=0, le=100)]
-LinesByLevel = Annotated[dict[Level, Lines], Field(min_length=1)]
-LinesByTone = Annotated[dict[Tone, Lines], Field(min_length=1)]
-
-
-class Written(BaseModel):
-    """A value that people write: frozen, and unknown keys are refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
-
-
-class Temperament(Written):
-    """How strongly each dial of this person moves, in percent; 100 is an even temper."""
-
-    anger: Annotated[int, Field(ge=20, le=200)] = 100
-    """How strongly anger moves, 20–200 percent."""
-    anxiety: Annotated[int, Field(ge=20, le=200)] = 100
-    """How strongly anxiety moves, 20–200 percent."""
-    confusion: Annotated[int, Field(ge=20, le=200)] = 100
-    """How strongly confusion moves, 20–200 percent."""
-    trust: Annotated[int, Field(ge=20, le=200)] = 100
-    """How strongly trust moves, 20–200 percent."""
-
-
-class StartMood(Written):
-    """The mood this person comes with, each dial 0–100."""
-
-    anger: Percent
-    """Anger at the start, 0–100."""
-    anxiety: Percent
-    """Anxiety at the start, 0–100."""
-    confusion: Percent
-    """Confusion at the start, 0–100."""
-    trust: Percent
-    """Trust at the start, 0–100."""
-
-
-def _usual_start(known: Mapping[str, object]) -> StartMood:
-    """Return the start mood of a kind of person; `known` are the fields read before, the kind among them."""
-    return next((start for kind, start in _STARTS.items() if kind == known.get("kind")), _STARTS["angry"])
-
-
-_STARTS: dict[Kind, StartMood] = {
-    "angry": StartMood(anger=65, anxiety=30, confusion=15, trust=25),
-    "anxious": StartMood(anger=30, anxiety=70, confusion=35, trust=30),
-    "confused": StartMood(anger=30, anxiety=45, confusion=70, trust=35),
-    "cold": StartMood(anger=55, anxiety=20, confusion=15, trust=20),
-    "bargaining": StartMood(anger=45, anxiety=40, confusion=20, trust=30),
-    "too_nice": StartMood(anger=30, anxiety=50, confusion=25, trust=35),
-}
-
-
-class WordBudget(Written):
-    """How many words this person uses in a turn."""
-
-    fewest: Annotated[int, Field(ge=1, le=60)] = 3
-    """The shortest usual turn, in words."""
-    most: Annotated[int, Field(ge=3, le=80)] = 22
-    """The longest turn, in words; one turn may join two lines as long as they fit."""
+from simulator.content.temper import StartMood, Temperament, WordBudget, usual_start
+from simulator.content.written import (
+    Identifier,
+    Kind,
+    Level,
+    Line,
+    Lines,
+    LinesByLevel,
+    LinesByTone,
+    Opens,
+    Percent,
+    PersonaMove,
+    PressingMove,
+    Reaction,
+    TrainingTag,
+    Written,
+    through_the_door,
+)
 
 
 class PersonaVoice(Written):
@@ -149,7 +59,7 @@ class Persona(Written):
 
     id: Identifier
     """The file name without its ending."""
-    name: Annotated[str, Field(max_length=60), AfterValidator(_door)]
+    name: Annotated[str, Field(max_length=60), AfterValidator(through_the_door)]
     """The name this person goes by in the talk."""
     kind: Kind
     """The main tone: angry, anxious, confused, cold, bargaining or too_nice."""
@@ -159,7 +69,7 @@ class Persona(Written):
     """0 never swears, 1 mildly, 2 strongly."""
     temperament: Temperament = Temperament()
     """How strongly the dials move."""
-    start: StartMood = Field(default_factory=_usual_start)
+    start: StartMood = Field(default_factory=usual_start)
     """The mood at the first word. Missing: as usual for the kind."""
     walk_away: Percent = 95
     """The anger at which this person leaves, 0–100."""

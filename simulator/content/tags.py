@@ -6,9 +6,10 @@ A file adds by `tags:` what cannot be told from the rest, for instance `language
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
-from simulator.content.models import TRAINING_TAGS, Disclosure, Persona, Scenario, TrainingTag
-from simulator.director import pressing_moves
+from simulator.content.models import Disclosure, Persona, Scenario
+from simulator.content.written import TRAINING_TAGS, TrainingTag
 from simulator.errors import UsageError
+from simulator.pressing import pressing_moves
 
 _PRESSES_ON = 2  # weight of bargaining and threats together from which a person trains holding
 _USUAL_GATE = Disclosure()

@@ -7,8 +7,8 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from scoring.transcript import Language
-from simulator.content.models import Identifier
 from simulator.content.schema import SHELVES, Sort, schema_file, schema_text
+from simulator.content.written import Identifier
 from simulator.errors import UsageError
 
 _PLACE_OF_ID = re.compile(r"\bID\b")

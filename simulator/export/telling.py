@@ -13,7 +13,7 @@ from scoring.finding import ACTS
 from scoring.shown import ScoreObject, ShownEstimate, ShownFinding
 from scoring.transcript import Language, Transcript
 from simulator.content.library import Library
-from simulator.content.models import Kind
+from simulator.content.written import Kind
 from simulator.debrief import MoodPoint, exemplars_of, pivotal_turn, ruling_dial
 from simulator.export.sheet import Felt, Found, Heard, Held, Line, Sheet
 from simulator.labels import (

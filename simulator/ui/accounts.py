@@ -10,10 +10,10 @@ from scoring.transcript import Language
 from simulator.content.house import own_house
 from simulator.content.library import Library
 from simulator.debrief import MoodPoint, debrief_by
-from simulator.director import Stage
 from simulator.errors import ContentError
 from simulator.notices import small_print_lines
 from simulator.readings import keep_score, readings_of
+from simulator.stage import Stage
 from simulator.store.records import Reflection, StoredSession
 from simulator.store.store import Store
 from simulator.talk import Said, Talk

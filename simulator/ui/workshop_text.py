@@ -9,8 +9,9 @@ from textual.content import Content
 from scoring.text import safe_text
 from scoring.transcript import Language
 from simulator.checking.remarks import Remark, Severity
-from simulator.content.loading import shown_name
-from simulator.content.models import Persona, PersonaMove, Scenario
+from simulator.content.files import shown_name
+from simulator.content.models import Persona, Scenario
+from simulator.content.written import PersonaMove
 from simulator.labels import CODE_NAMES, INDUSTRY_NAMES, KIND_NAMES, LANGUAGE_NAMES, MOVE_NAMES, OPENS_NAMES
 from simulator.linebank import Part, counts_of
 from simulator.ui.widgets.cells import cell

@@ -8,11 +8,12 @@ from statistics import median
 
 from scoring.reader.words import words_of
 from simulator.cast import ScriptedTrainee, lines_of
-from simulator.content.library import Library, role_lines
+from simulator.content.library import Library
+from simulator.content.wordings import role_lines
 from simulator.cue import Cue
-from simulator.director import Stage
 from simulator.endpoints import EndpointSettings
 from simulator.playing import Speak
+from simulator.stage import Stage
 from simulator.talk import Talk
 from simulator.voices.budget import cost_of
 from simulator.voices.guard import Guard

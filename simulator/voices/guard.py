@@ -12,7 +12,7 @@ from scoring.reader.words import words_of
 from scoring.text import hides_characters
 from scoring.transcript import LANGUAGES, Tag
 from simulator.cue import Cue
-from simulator.director import Stage
+from simulator.stage import Stage
 from simulator.talk import Talk
 from simulator.voices.lexicon import ListName, beyond, calling_words, listed, pattern, stems_of, vocabularies
 from simulator.voices.manner import clear_fault

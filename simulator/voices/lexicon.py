@@ -12,8 +12,9 @@ from pydantic import BaseModel
 from scoring.languages import little_words
 from scoring.reader.words import stem, words_of
 from scoring.transcript import LANGUAGES, Language, Tag
-from simulator.content.models import Move, ScenarioVoice
-from simulator.director import Stage
+from simulator.content.models import ScenarioVoice
+from simulator.content.written import Move
+from simulator.stage import Stage
 
 ListName = Literal[
     "assistant_like", "out_of_character", "reasoning", "format", "ends_talk", "too_nice", "too_hard",

@@ -10,7 +10,7 @@ from scoring.reader.words import stem, words_of
 from scoring.transcript import Language
 from simulator.content.models import ScenarioVoice
 from simulator.cue import Cue
-from simulator.director import Stage
+from simulator.stage import Stage
 from simulator.talk import Talk
 from simulator.voices.lexicon import beyond, listed, pattern, stems_of, texts_of
 from simulator.voices.numbers import numbers_in

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from scoring.text import safe_text
 from simulator.cue import Cue
-from simulator.director import Stage
 from simulator.endpoints import EndpointSettings
 from simulator.errors import Cause, EndpointError
 from simulator.settings import OnFailure
+from simulator.stage import Stage
 from simulator.talk import Talk
 from simulator.voices.budget import READ_FOR_NOTHING, cost_of, standing
 from simulator.voices.chat import Finish, Message

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from scoring.transcript import Language, Tag
-from simulator.content.models import LinesByTone, Move, PersonaVoice, ScenarioVoice
+from simulator.content.models import PersonaVoice, ScenarioVoice
+from simulator.content.written import LinesByTone, Move
 from simulator.cue import Cue
-from simulator.director import Stage
 from simulator.mood import Mood
+from simulator.stage import Stage
 from simulator.talk import Said, Talk
 from simulator.voices.chat import Message
 from simulator.voices.tokens import Count

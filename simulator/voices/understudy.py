@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from scoring.transcript import Language
 from simulator.chance import pick
-from simulator.content.models import Kind, Lines, LinesByLevel, LinesByTone, Persona, Scenario, Tone
+from simulator.content.models import Persona, Scenario
+from simulator.content.written import Kind, Lines, LinesByLevel, LinesByTone, Tone
 from simulator.cue import Plan, Slot
 
 _TONE_OF_KIND: dict[Kind, Tone] = {

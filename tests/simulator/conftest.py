@@ -6,7 +6,7 @@ import pytest
 
 from scoring.transcript import Language
 from simulator.content.library import Library, packaged_folder
-from simulator.director import Stage
+from simulator.stage import Stage
 
 StageFor = Callable[..., Stage]
 

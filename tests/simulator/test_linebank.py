@@ -6,7 +6,7 @@ import pytest
 
 from scoring.transcript import LANGUAGES, Language
 from simulator.content.library import Library
-from simulator.content.models import PersonaMove
+from simulator.content.written import PersonaMove
 from simulator.linebank import counts_of, parts_of
 
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from scoring.finding import Act, Pitfall
-from simulator.content.models import Persona, PersonaVoice, StartMood
+from simulator.content.models import Persona, PersonaVoice
+from simulator.content.temper import StartMood
 from simulator.mood import LARGEST_STEP, Mood, Reception, next_mood, start_mood
 
 VOICE = PersonaVoice(

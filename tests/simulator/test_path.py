@@ -13,13 +13,14 @@ from scoring.transcript import LANGUAGES, Language
 from simulator.cast import Role, lines_of
 from simulator.content.curricula import Curriculum, CurriculumStep, CurriculumWords
 from simulator.content.house import with_rule
-from simulator.content.library import Library, packaged_folder, role_lines
+from simulator.content.library import Library, packaged_folder
 from simulator.content.templates import write_template
-from simulator.director import Stage
+from simulator.content.wordings import role_lines
 from simulator.errors import UsageError
 from simulator.path import current_standing, grounds_of, standing_of
 from simulator.path_text import path_lines
 from simulator.playing import play_role
+from simulator.stage import Stage
 from simulator.store.records import Mode, NewSession
 from simulator.store.store import Store, open_store
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from textual.content import Content
 from textual.widgets import Static
 
-from simulator.content.models import Kind
+from simulator.content.written import Kind
 from simulator.debrief import ruling_dial
 from simulator.labels import DIAL_NAMES
 from simulator.mood import DIAL_TOP, NEED_TOP, Dial, Mood

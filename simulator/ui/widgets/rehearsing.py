@@ -18,7 +18,7 @@ from scoring.text import safe_text
 from simulator.cast import ROLES, Role
 from simulator.checking.rehearsal import Rehearsal, rehearse
 from simulator.checking.trials import WINNERS, Match
-from simulator.content.models import Kind
+from simulator.content.written import Kind
 from simulator.cue import Ending
 from simulator.debrief import ruling_dial
 from simulator.errors import MotetError

@@ -4,7 +4,8 @@ from scoring.transcript import LANGUAGES
 from simulator.cast import ROLES, lines_of
 from simulator.checking.rehearsal import rehearse
 from simulator.checking.trials import Match, play_match
-from simulator.content.library import Library, role_lines
+from simulator.content.library import Library
+from simulator.content.wordings import role_lines
 
 
 def test_a_dry_run_says_of_each_role_what_the_check_says(library: Library) -> None:

@@ -6,7 +6,8 @@ from scoring.codebook import Corner
 from scoring.transcript import LANGUAGES, Language
 from simulator.cast import ROLES, Role, lines_of
 from simulator.checking.trials import Match, Trial, Wording, play_match, play_matches
-from simulator.content.library import Library, role_lines
+from simulator.content.library import Library
+from simulator.content.wordings import role_lines
 from simulator.cue import Ending
 
 RULES: list[tuple[Role, Wording, Ending | None, Corner | None, bool]] = [

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from scoring.transcript import LANGUAGES, Language
-from simulator.content.library import Library, open_library, packaged_folder, role_lines
+from simulator.content.library import Library, open_library, packaged_folder
+from simulator.content.wordings import role_lines
 from simulator.errors import ContentError, UsageError
 from tests.simulator.content.conftest import SMALL_PERSONA
 

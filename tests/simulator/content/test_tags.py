@@ -6,8 +6,9 @@ import pytest
 
 from simulator.content.library import Library, packaged_folder
 from simulator.content.listing import persona_rows, scenario_rows
-from simulator.content.models import TRAINING_TAGS, Persona, Scenario, TrainingTag
+from simulator.content.models import Persona, Scenario
 from simulator.content.tags import known_tags, tags_of
+from simulator.content.written import TRAINING_TAGS, TrainingTag
 from simulator.errors import UsageError
 
 LIBRARY = Library([packaged_folder()])

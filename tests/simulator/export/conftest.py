@@ -9,9 +9,10 @@ from scoring.assessment import Assessment, assess
 from scoring.shown import score_object
 from scoring.transcript import Language
 from simulator.cast import lines_of
-from simulator.content.library import Library, role_lines
-from simulator.director import Stage
+from simulator.content.library import Library
+from simulator.content.wordings import role_lines
 from simulator.playing import play_lines, play_role
+from simulator.stage import Stage
 from simulator.store.export import KeptSession, kept_session
 from simulator.store.records import Entry, NewSession, Reflection
 from simulator.store.store import Store, open_store

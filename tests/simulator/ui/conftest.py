@@ -15,7 +15,8 @@ from textual.widget import Widget
 
 from scoring.transcript import Language
 from simulator.cast import Role, ScriptedTrainee, lines_of
-from simulator.content.library import Library, packaged_folder, role_lines
+from simulator.content.library import Library, packaged_folder
+from simulator.content.wordings import role_lines
 from simulator.session import Session
 from simulator.store.store import Store, open_store
 from simulator.ui.app import MotetApp

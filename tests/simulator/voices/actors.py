@@ -7,10 +7,10 @@ from pathlib import Path
 from scoring.reader.sentences import sentences_of
 from scoring.transcript import LANGUAGES, Language
 from simulator.cast import Role, ScriptedTrainee, lines_of
-from simulator.content.library import role_lines
-from simulator.content.models import LinesByTone
+from simulator.content.wordings import role_lines
+from simulator.content.written import LinesByTone
 from simulator.cue import Cue
-from simulator.director import Stage
+from simulator.stage import Stage
 from simulator.talk import Talk
 from simulator.voices.guard import Guard
 from simulator.wording import Fault

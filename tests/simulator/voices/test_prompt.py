@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pytest
 
 from scoring.transcript import LANGUAGES, Language
-from simulator.director import Stage
+from simulator.stage import Stage
 from simulator.talk import Talk
 from simulator.voices.chat import Message
 from simulator.voices.prompt import cue_text, messages

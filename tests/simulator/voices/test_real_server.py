@@ -15,9 +15,9 @@ from time import monotonic
 import pytest
 
 from scoring.strict_json import parse_json
-from simulator.director import Stage
 from simulator.endpoints import EndpointSettings
 from simulator.session import Session
+from simulator.stage import Stage
 from simulator.talk import Talk
 from simulator.voices.chat import Form, Message
 from simulator.voices.endpoint import Endpoint
