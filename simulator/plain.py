@@ -233,6 +233,7 @@ class Plain:
     def _second_reading(self, judge: Judge) -> None:
         """Have a model read the talk too; where it cannot, say why."""
         self._say("", self.t("{host} reads the talk. Ctrl+c goes on without it.").format(host=judge.host))
+        judge.tell = lambda notice: self._say(f"  ({notice_text(notice, self.t)})")
         read = self.practice.read_twice(judge)
         if isinstance(read, Failed) and read.detail:
             self._say(f"  {safe_text(read.detail)}")

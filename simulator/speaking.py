@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -19,7 +20,7 @@ from simulator.settings import Settings, folders
 from simulator.store.records import SecondReading
 from simulator.store.store import Store
 from simulator.talk import Talk
-from simulator.wording import Usage, Wording
+from simulator.wording import Notice, Usage, Wording
 
 if TYPE_CHECKING:  # loads the SDK
     from simulator.voices.judging import Bench
@@ -67,6 +68,8 @@ class Judge:
         self.endpoint = endpoint
         self.stands = stands
         self.shares = shares
+        self.tell: Callable[[Notice], None] = lambda notice: None
+        """Is told, in the thread that reads, each time that a request will be tried again."""
         self._folder = folder
         self._bench: Bench | None = None
         self._stopped = False
@@ -85,7 +88,9 @@ class Judge:
 
         self._stopped = False
         try:
-            with Bench(self.endpoint, self._folder, used if self.shares else Usage()) as bench:
+            with Bench(
+                self.endpoint, self._folder, used if self.shares else Usage(), tell=self.tell
+            ) as bench:
                 self._bench = bench
                 if self._stopped:
                     bench.stop()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from scoring.loading import Refused
     from scoring.parsing import Given, Loaded
     from simulator.voices.judging import Bench
+    from simulator.wording import Notice
 
 _BAD_INPUT = 4
 _OUT_OF_REACH = 3
@@ -114,8 +115,12 @@ def _bench(reader: Literal["local", "model"], endpoint: dict[str, str]) -> "Iter
     from simulator.settings import folders, settings
     from simulator.voices.judging import Bench
 
+    def tell(notice: "Notice") -> None:
+        typer.echo(f"motet: {notice.text}; try {notice.attempt} in {notice.seconds:g} s", err=True)
+
     chosen = settings({"endpoint": endpoint or None})
-    with Bench(chosen.endpoint if endpoint else chosen.judging, folders().data / "vocabulary") as bench:
+    judging = chosen.endpoint if endpoint else chosen.judging
+    with Bench(judging, folders().data / "vocabulary", tell=tell) as bench:
         yield bench
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,7 +20,7 @@ from simulator.voices.chat import Form, Message, Reply
 from simulator.voices.endpoint import Endpoint
 from simulator.voices.patience import pause_before
 from simulator.voices.tokens import Count, counter
-from simulator.wording import Usage
+from simulator.wording import Notice, Usage
 
 Value = TypeVar("Value")
 
@@ -46,6 +46,8 @@ class Bench:
     """How many requests all readings together have sent."""
     trouble: EndpointError | None = None
     """Why the last request failed. None: it did not."""
+    tell: Callable[[Notice], None] = lambda notice: None
+    """Is told each time that a request will be tried again."""
     _stopped: Event = field(default_factory=Event)
     _task: asyncio.Task[None] | None = None
 
@@ -111,6 +113,7 @@ class Bench:
                 if pause is None:
                     self.trouble = error
                     raise NoReplyError(str(error), form_refused=error.cause == "config") from None
+                self.tell(Notice("waiting", error.cause, str(error), pause, attempt))
                 self._stopped.wait(pause)
 
     def _run(self, work: Coroutine[None, None, Value]) -> Value:

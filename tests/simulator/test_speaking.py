@@ -11,7 +11,7 @@ from scoring.judge_question import Question
 from simulator.endpoints import EndpointSettings
 from simulator.settings import Settings
 from simulator.speaking import Judge, Judged, judge_for
-from simulator.wording import Usage
+from simulator.wording import Notice, Usage
 from tests.scoring.judges import by_labels
 from tests.scoring.test_judge import FOUND, talk
 from tests.simulator.voices.loopback import Answer, Asked, Loopback, page, whole
@@ -51,6 +51,22 @@ def test_a_reading_says_what_it_took(read: Read) -> None:
     assert (asked.model, asked.requests, asked.failed) == ("scripted", 1, None)
     assert asked.usage == Usage(5_000, 0, 10)
     assert asked.cost == pytest.approx(0.0101)
+
+
+def test_whoever_waits_is_told_of_every_further_try(server: Loopback, tmp_path: Path) -> None:
+    """Why, after how long, and which it is."""
+    answers = iter([page(503, {}, retry_after="0.01"), page(429, {}, retry_after="0.02")])
+    server.script = lambda asked: next(answers, None) or able(asked)
+    judge = Judge(EndpointSettings(base_url=server.base_url, model="scripted"), tmp_path, True)
+    told: list[Notice] = []
+    judge.tell = told.append
+    read = judge.read(assess(talk()))
+
+    assert isinstance(read.outcome, Assessment)
+    assert [(each.cause, each.seconds, each.attempt) for each in told] == [
+        ("busy", 0.01, 2),
+        ("rate", 0.02, 3),
+    ]
 
 
 def test_tokens_of_replies_that_cannot_be_used_are_counted(server: Loopback, read: Read) -> None:

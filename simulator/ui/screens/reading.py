@@ -15,9 +15,10 @@ from textual.widgets import Footer, LoadingIndicator, Static
 from scoring.assessment import Assessment
 from scoring.judge import Failed
 from simulator.errors import MotetError
-from simulator.notices import failed_text
+from simulator.notices import failed_text, notice_text
 from simulator.speaking import Judge
 from simulator.ui.room import Room
+from simulator.wording import Notice
 from simulator.words import Words, mark
 
 _PATIENCE = 1.0  # seconds that a reading may take to stop
@@ -38,12 +39,19 @@ class ReadingRoom(Room[None]):
 
         outcome: Assessment | Failed
 
+    @dataclass
+    class Waits(Message):
+        """A request has failed, and will be tried again."""
+
+        notice: Notice
+
     def __init__(self, t: Words, judge: Judge, read: Callable[[], Assessment | Failed]) -> None:
         """Take who reads, and `read`, which is called in a thread and keeps what comes of it."""
         super().__init__(t)
         self.reading = False
         self._left = False
         self._judge = judge
+        judge.tell = self._tell_of
         self._read = read
 
     def compose(self) -> ComposeResult:
@@ -73,6 +81,14 @@ class ReadingRoom(Room[None]):
             self.post_message(self.Done(self._read()))
         except MotetError as error:  # it was read, and cannot be kept
             self.post_message(self.Done(Failed("no_reply", str(error))))
+
+    def _tell_of(self, notice: Notice) -> None:
+        self.post_message(self.Waits(notice))
+
+    def on_reading_room_waits(self, message: Waits) -> None:
+        """Say why it takes longer."""
+        if self.reading:
+            self._show(True, notice_text(message.notice, self.t))
 
     def on_reading_room_done(self, message: Done) -> None:
         """Go on, or say why there is no second reading."""

@@ -69,6 +69,25 @@ def shown(room: DebriefRoom) -> str:
     return "\n".join(str(each.render()) for each in room.query_one(Result).query(Static))
 
 
+async def test_a_try_that_will_be_made_again_is_seen_in_the_app(
+    house: House, store: Store, tmp_path: Path
+) -> None:
+    """With its reason; esc still goes on without it, and nothing more is asked."""
+    with Loopback(
+        lambda asked: page(503, {"error": {"message": "Loading model"}}, retry_after="19")
+    ) as server:
+        patient = Judge(EndpointSettings(base_url=server.base_url, model="scripted"), tmp_path, False)
+        async with walking(replace(house, judge=lambda: patient)) as walk:
+            await _finish(walk)
+            told = (await walk.to(ReadingRoom)).query_one("#told", Static)
+            await walk.until(lambda: "still loads the model" in str(told.render()))
+            await walk.press("escape")
+            await walk.to(DebriefRoom)
+
+        assert "19 s" in str(told.render())
+        assert len(server.asked) == 1
+
+
 async def _finish(walk: Walk) -> None:
     await walk.into_talk()
     await walk.say(LINE)
