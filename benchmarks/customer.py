@@ -175,7 +175,7 @@ def report(heard: Sequence[Heard], seeds: int, dial_seeds: int) -> Iterator[str]
     """Yield the lines of the report."""
     yield "# How the authored customers hold over many talks"
     yield ""
-    yield f"Measured by `python -m benchmarks.customer --seeds {seeds} --dial-seeds {dial_seeds} --write`: "
+    yield f"Measured by `python -m benchmarks.customer --seeds {seeds} --dial-seeds {dial_seeds} --write`:"
     yield f"{len(heard)} stages (persona, scenario, language) with the balanced trainee of the cast, {seeds} talks"
     yield f"each at the person's own intensity and {dial_seeds} at each of 1–5. Measure {measure_version()}."
     yield ""
