@@ -92,10 +92,11 @@ def where_they_differ(local: Assessment, model: Assessment) -> tuple[Difference,
 
 
 def _read(local: Assessment, items: Sequence[Item], ask: Ask, marks: Marks) -> Believed | Failed:
-    """Ask with a schema, once more with what was wrong, and at last without a schema."""
-    problem = ""
-    for with_schema in (True, True, False):
-        asked = question(local.transcript, items, marks(), schema() if with_schema else None)
+    """Ask with a schema, once more with what was wrong, and at last, or where it is refused, without."""
+    problem, forms = "", [None, schema(), schema()]
+    while forms:
+        form = forms.pop()
+        asked = question(local.transcript, items, marks(), form)
         if problem:
             asked = replace(asked, rules=f"{asked.rules}\n{texts().repair.replace('{problem}', problem)}")
         try:
@@ -103,9 +104,10 @@ def _read(local: Assessment, items: Sequence[Item], ask: Ask, marks: Marks) -> B
         except BadReplyError as error:
             problem = str(error)
         except NoReplyError as error:
-            if not error.form_refused:
+            if form is None or not error.form_refused:
                 return Failed("no_reply", str(error))
-    return Failed("malformed", f"no reply could be used; {problem or 'the server takes no form of answer'}")
+            forms = [None]
+    return Failed("malformed", f"no reply could be used; {problem}")
 
 
 def schema() -> dict[str, object]:

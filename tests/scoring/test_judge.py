@@ -188,14 +188,21 @@ def test_invented_ids_and_codes_change_nothing(local: Assessment) -> None:
 
 
 def test_a_server_that_takes_no_schema_is_asked_in_plain_json(local: Assessment) -> None:
-    """A refusal of the form is no refusal to answer."""
-    ask, asked = scripted(
-        NoReplyError("no", form_refused=True), NoReplyError("no", form_refused=True), good(local)
-    )
+    """A refusal of the form is no refusal to answer, and is not asked for again."""
+    ask, asked = scripted(NoReplyError("no", form_refused=True), good(local))
     found = judge(local, ask, marks(), "m")
 
     assert isinstance(found, Assessment)
-    assert asked[-1].schema is None
+    assert [question.schema is None for question in asked] == [False, True]
+
+
+def test_a_server_that_refuses_plain_json_as_well_gives_no_reply(local: Assessment) -> None:
+    """Then it was not the form that it refused; its own words are told."""
+    ask, asked = scripted(NoReplyError("no such model", form_refused=True))
+    found = judge(local, ask, marks(), "m")
+
+    assert found == Failed("no_reply", "no such model")
+    assert len(asked) == 2
 
 
 def test_without_a_reply_the_instrument_failed(local: Assessment) -> None:

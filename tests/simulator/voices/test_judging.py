@@ -208,9 +208,10 @@ REFUSES_SCHEMA = page(
 def test_a_server_without_schemas_judges_in_plain_json(
     server: Loopback, settle: Settle, tmp_path: Path
 ) -> None:
-    """What it refuses is left out, down to a prompt that describes the form."""
+    """It is asked for a schema once, then with a prompt that describes the form."""
     server.script = lambda asked: REFUSES_SCHEMA if "response_format" in asked.content else able(asked)
     found = judged(settle, tmp_path)
 
     assert isinstance(found, Assessment)
+    assert ["response_format" in asked.content for asked in server.asked] == [True, False]
     assert "The form:" in server.asked[-1].messages[0]["content"]
