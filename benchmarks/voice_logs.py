@@ -44,7 +44,7 @@ def main() -> None:
     )
     assert server.stdout
     assert server.stdin
-    _compare("real server", f"{server.stdout.readline().decode().strip()}/v1", ("en", "da"), 2)
+    _compare("real server", f"{server.stdout.readline().decode().strip()}/v1", LANGUAGES, 2)
     server.stdin.close()
     server.wait(20)
 
