@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from simulator.store.records import SecondReading
 
 NOTICES: dict[NoticeKind, str] = {
-    "waiting": mark("{text}; try {attempt} in {seconds} s"),
-    "authored": mark("{text}. This turn is said in authored words."),
+    "waiting": mark("{text} Try {attempt} in {seconds} s."),
+    "authored": mark("{text} This turn is said in authored words."),
     "budget_near": mark("Four fifths of this session's budget for the model are used."),
     "budget_spent": mark("This session's budget for the model is used up; the authored lines go on."),
     "context_cut": mark("The server read only a part of the talk; from now on less is sent."),
@@ -54,8 +54,12 @@ def failed_text(failed: Failed, t: Words) -> str:
 def notice_text(notice: Notice, t: Words) -> str:
     """Return a notice as one line."""
     return t(NOTICES[notice.kind]).format(
-        text=notice.text, attempt=notice.attempt, seconds=f"{notice.seconds:g}"
+        text=_sentence(notice.text), attempt=notice.attempt, seconds=f"{notice.seconds:g}"
     )
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "?", "!", "…")) else f"{text}."
 
 
 def small_print_lines(

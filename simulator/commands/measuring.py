@@ -112,11 +112,13 @@ def _bench(reader: Literal["local", "model"], endpoint: dict[str, str]) -> "Iter
     if reader == "local":
         yield None
         return
+    from simulator.notices import notice_text
     from simulator.settings import folders, settings
     from simulator.voices.judging import Bench
+    from simulator.words import words
 
     def tell(notice: "Notice") -> None:
-        typer.echo(f"motet: {notice.text}; try {notice.attempt} in {notice.seconds:g} s", err=True)
+        typer.echo(f"motet: {notice_text(notice, words('en'))}", err=True)
 
     chosen = settings({"endpoint": endpoint or None})
     judging = chosen.endpoint if endpoint else chosen.judging

@@ -6,9 +6,9 @@ from scoring.errors import FailedReason
 from scoring.transcript import LANGUAGES, Language
 from simulator.errors import CAUSES
 from simulator.labels import CAUSE_TEXTS, FAULT_NAMES
-from simulator.notices import failed_line, small_print_lines
+from simulator.notices import failed_line, notice_text, small_print_lines
 from simulator.store.records import SecondReading
-from simulator.wording import FAULTS, Intervention, Usage, Wording, small_print
+from simulator.wording import FAULTS, Intervention, Notice, Usage, Wording, small_print
 from simulator.words import words
 
 SAID = (
@@ -88,3 +88,35 @@ def test_every_fault_and_every_cause_has_a_name() -> None:
     """What can be counted can be told."""
     assert set(FAULT_NAMES) == set(FAULTS)
     assert set(CAUSE_TEXTS) == set(CAUSES)
+
+
+NOTICED: dict[Language, tuple[str, str, str]] = {
+    "en": (
+        "is the server running? This turn is an authored line.",
+        "the server is busy. This turn is an authored line.",
+        "is the server running? Attempt 2 in 1.5 s.",
+    ),
+    "sv": (
+        "is the server running? Den här repliken är en färdig replik.",
+        "the server is busy. Den här repliken är en färdig replik.",
+        "is the server running? Försök 2 om 1.5 s.",
+    ),
+    "da": (
+        "is the server running? Her bruges en fast replik.",
+        "the server is busy. Her bruges en fast replik.",
+        "is the server running? Forsøg 2 om 1.5 s.",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_cause_ends_in_one_sign_whether_it_states_or_asks(language: Language) -> None:
+    """What follows it is a sentence of its own."""
+    asks, states = "is the server running?", "the server is busy"
+    notices = (
+        Notice("authored", "network", asks),
+        Notice("authored", "busy", states),
+        Notice("waiting", "network", asks, 1.5, 2),
+    )
+
+    assert tuple(notice_text(notice, words(language)) for notice in notices) == NOTICED[language]
