@@ -8,6 +8,7 @@ from scoring.reader.evidence import is_farewell, is_greeting, plainly
 from scoring.reader.examination import Examination, Part
 from scoring.reader.features import FORBIDDEN
 from scoring.reader.memory import Memory
+from scoring.reader.passage import Passage
 from scoring.reader.turnfeatures import apologies_in, history_features, met_features
 from scoring.reader.ways import way_of
 from scoring.reader.weights import Weights
@@ -66,6 +67,8 @@ class Scored:
     """What a sentence says so plainly that no score is asked."""
     asks_leave: bool
     """Whether the turn opens the talk and ends in a question, as by asking whether the time suits."""
+    takes_back: bool
+    """Whether a sentence says in so many words that something said earlier does not hold."""
 
 
 def scored(examination: Examination, memory: Memory, weights: Weights) -> Scored:
@@ -84,7 +87,19 @@ def scored(examination: Examination, memory: Memory, weights: Weights) -> Scored
         certain.add("absent")
     apologies = apologies_in(spoken)
     asks_leave = memory.customer_index is None and bool(spoken) and spoken[-1].text.rstrip().endswith("?")
-    return Scored(sentences, weights.turn(best, names), blank, apologies, frozenset(certain), asks_leave)
+    return Scored(
+        sentences,
+        weights.turn(best, names),
+        blank,
+        apologies,
+        frozenset(certain),
+        asks_leave=asks_leave,
+        takes_back=any(_unsays(words) for words in spoken),
+    )
+
+
+def _unsays(sentence: Passage) -> bool:
+    return any("repair" in here for here in sentence.concepts)
 
 
 def _clipped(part: Part, weights: Weights) -> list[int]:
@@ -156,7 +171,7 @@ def _may_stand(code: Code, scores: Scored, memory: Memory) -> bool:
             return memory.blurred or "pushback" not in memory.tags
         return memory.due_turn is not None or _news_unasked(scores)
     if code == "repair":
-        return memory.found["concede"] > 0 or (memory.turns > 0 and best > 0)
+        return memory.found["concede"] > 0 or (memory.turns > 0 and best > 0 and scores.takes_back)
     return True
 
 
