@@ -58,8 +58,8 @@ def report(trials: Sequence[Trial], seeds: int, seconds: float) -> Iterator[str]
     yield f"every persona in every scenario and language, {len(trials) / seconds:.0f} a second."
     yield ""
     yield "Two of the nine scripted trainees must end well: `balanced`, and `blunder`, who gives the decision away once and"
-    yield "takes it back. The other seven never may. Nobody who worked on the reader wrote the paraphrases, and it learns"
-    yield "from neither."
+    yield "takes it back. The other seven never may. The reader has learned from neither wording, and the paraphrases share no"
+    yield "phrase with the exemplars."
     yield ""
     yield "| trainee | good endings, exemplars | of these human | good endings, paraphrases | of these human |"
     yield "|---|---|---|---|---|"
@@ -77,17 +77,18 @@ def _cells(trials: Sequence[Trial], role: Role, wording: Wording) -> tuple[str, 
 
 
 def _missed(trials: Sequence[Trial]) -> Iterator[str]:
-    """Yield where the two that should end well did not, or not in the corner `human`."""
+    """Yield where the two that should end well did not, and where `balanced` was not read as human."""
     missed = Counter(
         (trial.wording, trial.scenario, trial.language)
         for trial in trials
-        if trial.role in WINNERS and not (trial.ending in GOOD_ENDINGS and trial.corner_point == "human")
+        if trial.role in WINNERS
+        and (trial.ending not in GOOD_ENDINGS or (trial.role == "balanced" and trial.corner_point != "human"))
     )
     for wording, found in itertools.groupby(sorted(missed), key=lambda key: key[0]):
         where = ", ".join(
             f"{name} {language} {missed[wording, name, language]}" for _, name, language in found
         )
-        yield f"Not good and human, {wording}, by scenario and language: {where}."
+        yield f"Without a good ending, or `balanced` not read as human, {wording}: {where}."
         yield ""
 
 
