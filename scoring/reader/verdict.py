@@ -158,21 +158,26 @@ def _may_stand(code: Code, scores: Scored, memory: Memory) -> bool:
         return False
     if code in _NEED_BRIEF and not memory.has_brief:
         return False
-    if code == "concede" and not memory.stated and not memory.found[code]:
-        return best >= _GIVEN_EARLY
-    if code == "concede" and not memory.found[code] and _PRESSED.isdisjoint(memory.tags):
-        return best >= _PLAINLY_GIVEN
-    if code in _DOUBTFUL and not memory.found[code]:
-        return best >= _DOUBTFUL[code]
-    if code == "hold":
-        return "pushback" in memory.tags
-    if code == "state":
-        if memory.stated:
+    match code:
+        case "concede":
+            return memory.found[code] > 0 or best >= _least_to_give(memory)
+        case "hold":
+            return "pushback" in memory.tags
+        case "state" if memory.stated:
             return memory.blurred or "pushback" not in memory.tags
-        return memory.due_turn is not None or _news_unasked(scores)
-    if code == "repair":
-        return memory.found["concede"] > 0 or (memory.turns > 0 and best > 0 and scores.takes_back)
-    return True
+        case "state":
+            return memory.due_turn is not None or _news_unasked(scores)
+        case "repair":
+            return memory.found["concede"] > 0 or (memory.turns > 0 and best > 0 and scores.takes_back)
+        case _:
+            return memory.found[code] > 0 or best >= _DOUBTFUL.get(code, -CLIP)
+
+
+def _least_to_give(memory: Memory) -> int:
+    """Return the score from which a sentence is the first to give something away at this moment."""
+    if not memory.stated:
+        return _GIVEN_EARLY
+    return _PLAINLY_GIVEN if _PRESSED.isdisjoint(memory.tags) else _DOUBTFUL["concede"]
 
 
 def _news_unasked(scores: Scored) -> bool:
