@@ -15,6 +15,7 @@ from scoring.transcript import Language
 from simulator.debrief import debrief_by
 from simulator.debrief_text import debrief_lines, second_reading_lines
 from simulator.errors import EndpointError, UsageError
+from simulator.interrupting import first_interrupt
 from simulator.labels import ENDING_NAMES, PULL_NAMES, TAG_CALLS, TAG_HINTS, Pull
 from simulator.notices import notice_text, small_print_lines
 from simulator.practice import Practice
@@ -132,11 +133,16 @@ class Plain:
     async def _all(self, events: AsyncIterator[Event]) -> list[Event]:
         """Return what happened; what the voice has to say meanwhile is said at once."""
         happened = []
-        async for event in events:
-            if isinstance(event, Noticed):
-                self._say(f"  ({notice_text(event.notice, self.t)})")
-            happened.append(event)
+        with first_interrupt(self._hush):
+            async for event in events:
+                if isinstance(event, Noticed):
+                    self._say(f"  ({notice_text(event.notice, self.t)})")
+                happened.append(event)
         return happened
+
+    def _hush(self) -> None:
+        self.practice.session.hush()
+        self._say(f"  ({self.t('Waiting no longer. Ctrl+c once more leaves; the talk is kept.')})")
 
     def _ask_who_speaks(self, error: EndpointError) -> None:
         """Let the trainee try again, or go on with the authored line; the turn is kept either way."""
@@ -176,6 +182,7 @@ class Plain:
             t("/pause  a breath; costs nothing"),
             t("/pull   note that you felt a pull"),
             t("/end    end the talk and go to the debrief"),
+            t("Ctrl+c while the customer looks for words goes on without waiting; at your turn it leaves"),
             t("Leaving with ctrl+d keeps the talk; take it up again with: motet practise --resume"),
         )
 

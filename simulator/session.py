@@ -122,6 +122,7 @@ class Session:
         self._log = log
         self._unspoken: Cue | None = None
         self._unkept: Cue | None = None
+        self._hushed = False
 
     @property
     def owes_answer(self) -> bool:
@@ -136,6 +137,7 @@ class Session:
 
     def hush(self) -> None:
         """Wait no longer for a voice that still finds its words; what was shown stays."""
+        self._hushed = True
         self.voice.stop()
 
     async def begin(self, voice: Voice | None = None) -> AsyncIterator[Event]:
@@ -144,6 +146,7 @@ class Session:
         That is the opening, or the answer that an interruption, a failing voice or a failing disk left out;
         `voice` speaks it in place of the usual one. Nothing where it is the trainee's turn.
         """
+        self._hushed = False
         if self._unkept:
             async for event in self._settle(self._unkept):
                 yield event
@@ -167,6 +170,7 @@ class Session:
             UsageError: more than 4,000 characters, or the talk has ended. Nothing is kept then.
         """
         text = self._checked(words)
+        self._hushed = False
         seq = len(self.talk.said)
         if self._log:
             await asyncio.to_thread(self._log.append, seq, Said.trainee(text))
@@ -195,7 +199,8 @@ class Session:
     async def _speak(self, cue: Cue, voice: Voice | None = None) -> AsyncIterator[Event]:
         self._unspoken = cue
         text, wording = "", None
-        async for piece in (voice or self.voice).word(cue, self.talk):
+        speaker = AuthoredVoice() if self._hushed else voice or self.voice  # nobody waits: not even asked
+        async for piece in speaker.word(cue, self.talk):
             if isinstance(piece, Notice):
                 yield Noticed(piece)
             elif isinstance(piece, Wording):
