@@ -99,29 +99,29 @@ def open_talk(wish: Wish) -> None:
     _open_app(wish)
 
 
-def open_home() -> None:
-    """Open the app at its first screen.
+def open_home(wish: Wish) -> None:
+    """Open the app at its first screen, in the language and with the content that were asked for.
 
     Raises:
         UsageError: there is no terminal for it.
     """
     if not has_terminal():
         raise UsageError("the app needs a terminal; for the line mode use: motet practise --plain")
-    _open_app(None)
+    _open_app(wish, at_home=True)
 
 
-def _open_app(wish: Wish | None) -> None:
+def _open_app(wish: Wish, *, at_home: bool = False) -> None:
     """Run the app: at its first screen, or straight in the talk that was asked for."""
     from simulator.ui.app import run_app
 
-    house = _house(wish or Wish())
+    house = _house(wish)
 
     def first() -> Practice:
         from simulator.choosing import begin
 
-        return begin(wish or Wish(), house.library(), house.store())
+        return begin(wish, house.library(), house.store())
 
-    sys.exit(run_app(house, first if wish else None))
+    sys.exit(run_app(house, None if at_home else first))
 
 
 def _house(wish: Wish) -> House:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from simulator.errors import UsageError
+
 if TYPE_CHECKING:
     from simulator.content.library import Library
     from simulator.playing import Played, Speak
@@ -46,12 +48,15 @@ def register(app: typer.Typer) -> None:
     app.command()(play)
 
 
-def home(context: typer.Context) -> None:
+def home(context: typer.Context, ui_lang: UiLangOption = None, content: ContentOption = None) -> None:
     """A practice room for people who must give others bad news."""
-    if context.invoked_subcommand is None:
-        from simulator.rooms import open_home
+    from simulator.rooms import Wish, open_home
 
-        open_home()
+    command = context.invoked_subcommand
+    if command is None:
+        open_home(Wish(ui_language=ui_lang, content=content))
+    elif ui_lang or content:
+        raise UsageError(f"write the option behind the command: motet {command} …")
 
 
 def practise(
@@ -114,7 +119,6 @@ def play(
 ) -> None:
     """Play a talk without a person, by lines or by a scripted trainee."""
     from simulator.content.library import open_library
-    from simulator.errors import UsageError
     from simulator.playing import played_object
 
     if (lines is None) == (role is None):
@@ -182,8 +186,6 @@ def _played(
 
 
 def _turns(lines: Path | None) -> list[str]:
-    from simulator.errors import UsageError
-
     try:
         raw = sys.stdin.buffer.read() if lines is None or str(lines) == "-" else lines.read_bytes()
         text = raw.decode("utf-8-sig")

@@ -21,3 +21,11 @@ def test_a_page_says_what_it_trains(motet: Motet) -> None:
     """For a persona and for a scenario."""
     for name, said in (("fog", "trains: plain_words"), ("bank_loan_declined", "trains: outbound")):
         assert said in motet("show", name)[1]
+
+
+def test_an_option_of_the_app_before_a_command_is_not_passed_over(motet: Motet) -> None:
+    """`motet --ui-lang sv` opens the app in Swedish; before a command it would be lost."""
+    code, _, err = motet("--ui-lang", "sv", "list", "personas")
+
+    assert code == 2
+    assert "behind the command: motet list" in err
