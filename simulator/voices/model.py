@@ -219,7 +219,7 @@ class ModelVoice:
         finish: Finish | None = None
         try:
             async with aclosing(endpoint.stream(sent, MOST_TOKENS)) as pieces:
-                async for item in sentences_in(pieces):
+                async for item in sentences_in(pieces, hold=bool(reason)):
                     if isinstance(item, Finish):
                         finish = item
                     else:

@@ -81,7 +81,8 @@ def _is_filters_note(choice: Choice) -> bool:
 
 
 def _thinks(delta: ChoiceDelta) -> bool:
-    return any(getattr(delta, name, None) for name in _THOUGHTS)
+    content: object = delta.content
+    return isinstance(content, list) or any(getattr(delta, name, None) for name in _THOUGHTS)
 
 
 def whole_reply(completion: ChatCompletion) -> Reply:
@@ -119,10 +120,22 @@ def _listed(items: Sequence[Value] | None) -> Sequence[Value]:
     return items
 
 
-def _text(value: str | None) -> str:
+def _text(value: object) -> str:
+    """Return the words of a content: text, or parts of which some are text and some thoughts."""
+    if isinstance(value, list):
+        return "".join(map(_words_of, value))
     if not isinstance(value, str | None):
         raise TypeError
     return value or ""
+
+
+def _words_of(part: object) -> str:
+    if not isinstance(part, dict) or not isinstance(part.get("type"), str):
+        raise TypeError
+    words = part.get("text") if part["type"] == "text" else ""
+    if not isinstance(words, str):
+        raise TypeError
+    return words
 
 
 def _refuse_refusal(words: str | None) -> None:

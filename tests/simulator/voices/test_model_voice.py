@@ -150,6 +150,76 @@ async def test_thoughts_in_tags_are_left_out(server: Loopback, voice: NewVoice, 
     assert wording_of(said).interventions == ()
 
 
+FURIOUS: dict[Language, tuple[str, str]] = {
+    "en": ("I am furious about my headphones!", "Eighty-nine pounds gone!"),
+    "sv": ("Jag är rasande över mina hörlurar!", "Jag vill ha pengarna!"),
+    "da": ("Jeg er rasende over mine høretelefoner!", "Jeg vil have mine penge!"),
+}
+FORMS: dict[str, str] = {
+    "curly quotes": "“{0} {1}”",
+    "closing quotes on both sides": "”{0} {1}”",
+    "straight quotes": '"{0} {1}"',
+    "quotes that point in": "»{0} {1}«",
+    "one quoted sentence": '"{0}"',
+    "thoughts in brackets": "[THINK]The user wants anger. I shout.[/THINK] {0} {1}",
+    "thoughts without an opening tag": "Okay, let me see. The customer is angry.\n</think>\n\n{0} {1}",
+    "thoughts of another beginning": "The user wants anger. Rules: short.</think> {0} {1}",
+    "channels": "<|channel|>analysis<|message|>Shout.<|end|><|start|>a<|channel|>final<|message|>{0} {1}",
+    "channels to the end": "<|channel|>final<|message|>{0} {1}<|return|>",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("form", FORMS)
+async def test_an_odd_form_is_taken_as_the_words_it_means(
+    server: Loopback, voice: NewVoice, stage_of: StageFor, language: Language, form: str
+) -> None:
+    """Without a second request; thoughts and marks are not shown."""
+    server.script = script(spoken(FORMS[form].format(*FURIOUS[language])))
+    said, _ = await opening(voice(), Talk(stage_of(language)))
+    meant = " ".join(FURIOUS[language][: 1 if "{1}" not in FORMS[form] else 2])
+
+    assert said.turn.text.startswith(meant)
+    assert wording_of(said).requests == 1
+    assert wording_of(said).interventions[:1] in ((), (Intervention("lacks_call", "appended"),))
+
+
+async def test_content_in_parts_is_taken_as_its_text(server: Loopback, voice: NewVoice, talk: Talk) -> None:
+    """Parts that are thoughts are no words."""
+    thought: list[object] = [{"type": "thinking", "thinking": [{"type": "text", "text": "Be angry."}]}]
+    text: list[object] = [{"type": "text", "text": GOOD}]
+    server.script = script(Answer([head(), event(thought), event(text), event(finish="stop"), DONE]))
+    said, _ = await opening(voice(), talk)
+
+    assert said.turn.text == GOOD
+
+
+@pytest.mark.parametrize("words", [f'"{GOOD} So there!" he shouts.', f'"{GOOD}" he shouts. And more.'])
+async def test_what_is_told_around_a_quotation_is_not_said(
+    server: Loopback, voice: NewVoice, talk: Talk, words: str
+) -> None:
+    """Only the quoted words may be shown."""
+    server.script = script(spoken(words))
+    said, _ = await opening(voice(), talk)
+
+    assert GOOD in said.turn.text
+    assert "shouts" not in said.turn.text
+    assert wording_of(said).interventions == (Intervention("format", "dropped"),)
+
+
+@pytest.mark.parametrize("thought", ["<think>Be angry. So:", "Okay, I will be angry. I shout"])
+async def test_thoughts_that_never_end_are_not_shown(
+    server: Loopback, voice: NewVoice, talk: Talk, thought: str
+) -> None:
+    """The authored line is said, and it can be seen why."""
+    server.script = script(spoken(thought, finish="length"))
+    said, _ = await opening(voice(retries=0), talk)
+
+    assert said.cue
+    assert said.turn.text == said.cue.line
+    assert wording_of(said).causes == ("empty",)
+
+
 @pytest.mark.parametrize("name", [*STATUSES, *STREAMS])
 async def test_the_talk_goes_on_whatever_the_endpoint_does(
     server: Loopback, voice: NewVoice, talk: Talk, name: str
