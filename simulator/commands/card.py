@@ -1,6 +1,7 @@
 """The command that measures an endpoint: card."""
 
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,7 +10,8 @@ import typer
 from simulator.commands.practising import ModelOption, UrlOption, named_endpoint
 
 if TYPE_CHECKING:
-    from simulator.endpoints import EndpointSettings
+    from simulator.cast import Role
+    from simulator.settings import Settings
     from simulator.stage import Stage
 
 
@@ -26,6 +28,9 @@ def card(
         list[str] | None, typer.Option("--scenario", help="A matter; may be repeated.")
     ] = None,
     lang: Annotated[list[str] | None, typer.Option("--lang", help="en, sv or da; may be repeated.")] = None,
+    roles: Annotated[
+        str, typer.Option("--roles", help="Who of the cast plays the trainee, by commas.")
+    ] = "balanced,wall,doormat",
     seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same cues.")] = 1,
     base_url: UrlOption = None,
     model: ModelOption = None,
@@ -43,7 +48,7 @@ def card(
 
     chosen = settings({"voice": "model", "endpoint": named_endpoint(base_url, model) or None})
     stages = _stages(persona, scenario, lang, seed)
-    found = _measured(stages, chosen.endpoint, gold)
+    found = _measured(stages, _roles(roles), chosen, gold)
     text = json.dumps(found, ensure_ascii=False, indent=2)
     place = out or folders().data / "cards" / f"{_file_name(str(found['model']))}.json"
     place.parent.mkdir(parents=True, exist_ok=True)
@@ -69,8 +74,29 @@ def _stages(
     return found
 
 
-def _measured(stages: "list[Stage]", endpoint: "EndpointSettings", gold: Path | None) -> dict[str, object]:
+def _roles(names: str) -> "list[Role]":
+    from simulator.cast import ROLES
+    from simulator.errors import UsageError
+
+    wanted = [name.strip() for name in names.split(",") if name.strip()]
+    found = [role for role in ROLES if role in wanted]
+    if not found or set(wanted) - set(found):
+        raise UsageError(f"--roles: write some of {', '.join(ROLES)}, with commas between them")
+    return found
+
+
+def _tell(what: str) -> None:
+    """Say on a terminal how far it is; the same line is written over."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\x1b[K{what}")
+        sys.stderr.flush()
+
+
+def _measured(
+    stages: "list[Stage]", roles: "list[Role]", chosen: "Settings", gold: Path | None
+) -> dict[str, object]:
     import asyncio
+    from itertools import count
 
     from simulator.content.library import open_library
     from simulator.settings import folders
@@ -82,14 +108,23 @@ def _measured(stages: "list[Stage]", endpoint: "EndpointSettings", gold: Path | 
     from simulator.voices.model import ModelVoice
 
     labelled = golden_talks(gold) if gold else []
-    asyncio.run(try_out(endpoint))
+    endpoint, judging = chosen.endpoint, chosen.judging.filled()
+    for each in [endpoint] if chosen.judging == endpoint else [endpoint, judging]:
+        asyncio.run(try_out(each))
     folder = folders().data / "vocabulary"
     voice = ModelVoice(endpoint, folder)
     with Aloud(voice) as speak:
-        sessions = list(acted(open_library(None), stages, speak))
-    with Bench(endpoint, folder) as bench:
+        sessions = list(
+            acted(open_library(None), stages, speak, roles, lambda at, of: _tell(f"session {at} of {of}"))
+        )
+    with Bench(judging, folder) as bench:
         talks = [each.talk.transcript(f"{at}") for at, each in enumerate(sessions[:6])]
-        judged = judging_card(bench, talks, labelled)
+        readings = count(1)
+        judged = judging_card(
+            bench, talks, labelled, lambda: _tell(f"reading {next(readings)} of {2 * len(talks)}")
+        )
+        judged = {"model": bench.model, **judged}
+    _tell("")
     pairs = [f"{each.persona.id}.{each.scenario.id}.{each.language}" for each in stages]
     return {"model": voice.name, "stages": pairs, "customer": card_of(sessions, endpoint), "judge": judged}
 

@@ -2,12 +2,12 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
 from scoring.reader.words import words_of
-from simulator.cast import ScriptedTrainee, lines_of
+from simulator.cast import Role, ScriptedTrainee, lines_of
 from simulator.content.library import Library
 from simulator.content.wordings import role_lines
 from simulator.cue import Cue
@@ -31,6 +31,8 @@ class Acted:
     """One session that the model has acted."""
 
     talk: Talk
+    role: Role
+    """Which of the cast has played the trainee."""
     intensity: int
     until_soft: int
     """Customer turns until the first that softens; one more than all where none does."""
@@ -41,17 +43,31 @@ class Acted:
         return [said.wording for said in self.talk.said if said.wording]
 
 
-def acted(library: Library, stages: Sequence[Stage], speak: Speak) -> Iterator[Acted]:
-    """Yield each stage played with a balanced trainee at intensities 1, 3 and 5."""
-    for stage in stages:
-        for level in _LEVELS:
-            here = Stage(stage.persona, stage.scenario, stage.language, stage.seed, level, stage.abuse)
-            yield _session(here, library, speak)
+def acted(
+    library: Library,
+    stages: Sequence[Stage],
+    speak: Speak,
+    roles: Sequence[Role] = ("balanced",),
+    tell: Callable[[int, int], None] = lambda number, count: None,
+) -> Iterator[Acted]:
+    """Yield each stage played by each role: at intensities 1, 3 and 5 by `balanced`, else as the stage is.
+
+    `tell` is told, before each session, its number from 1 and how many there are.
+    """
+    planned = [
+        (Stage(stage.persona, stage.scenario, stage.language, stage.seed, level, stage.abuse), role)
+        for stage in stages
+        for role in roles
+        for level in (_LEVELS if role == "balanced" else (stage.intensity,))
+    ]
+    for number, (stage, role) in enumerate(planned, 1):
+        tell(number, len(planned))
+        yield _session(stage, library, speak, role)
 
 
-def _session(stage: Stage, library: Library, speak: Speak) -> Acted:
+def _session(stage: Stage, library: Library, speak: Speak, role: Role) -> Acted:
     talk = Talk(stage, library.stand_in(stage.persona))
-    trainee = ScriptedTrainee("balanced", lines_of(stage.matter, role_lines(stage.language)))
+    trainee = ScriptedTrainee(role, lines_of(stage.matter, role_lines(stage.language)))
     cue: Cue = talk.begin() or talk.hear(trainee.greet())
     turns, soft = 0, 0
     while True:
@@ -59,7 +75,7 @@ def _session(stage: Stage, library: Library, speak: Speak) -> Acted:
         turns += 1
         soft = soft or (turns if cue.move == "soften" else 0)
         if cue.ending:
-            return Acted(talk, stage.intensity, soft or turns + 1)
+            return Acted(talk, role, stage.intensity, soft or turns + 1)
         cue = talk.hear(trainee.answer(cue))
 
 
@@ -73,9 +89,12 @@ def card_of(sessions: Sequence[Acted], endpoint: EndpointSettings) -> Json:
     first = [wording.first_sentence_ms for wording in wordings if wording.first_sentence_ms is not None]
     return {
         "sessions": len(sessions),
+        "roles": dict(sorted(Counter(each.role for each in sessions).items())),
         "turns": len(wordings),
         "by": dict(sorted(Counter(wording.source for wording in wordings).items())),
-        "intensity_obeyed": _spearman([(each.intensity, each.until_soft) for each in sessions]),
+        "intensity_obeyed": _spearman(
+            [(each.intensity, each.until_soft) for each in sessions if each.role == "balanced"]
+        ),
         "interventions_per_100_turns": {
             name: round(100 * n / turns, 1) for name, n in sorted(faults.items())
         },
@@ -131,6 +150,8 @@ def _reuse(sessions: Sequence[Acted]) -> float | None:
 
 def _spearman(pairs: Sequence[tuple[int, int]]) -> float | None:
     """Return the rank correlation of the dial and how long it took to soften. None: nothing varied."""
+    if not pairs:
+        return None
     one, other = ([_rank(pair[side], [each[side] for each in pairs]) for pair in pairs] for side in (0, 1))
     return _pearson(one, other)
 

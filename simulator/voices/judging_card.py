@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,21 +27,51 @@ class Golden:
     labels: frozenset[Place]
 
 
-def judging_card(bench: Bench, talks: Sequence[Transcript], golden: Sequence[Golden]) -> Json:
-    """Return the fidelity of a judge over talks, each read twice, and over golden ones (may be none)."""
-    pairs = [(bench.judge(local), bench.judge(local)) for local in map(assess, talks)]
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """What came of one reading, and how many requests that took."""
+
+    outcome: Assessment | Failed
+    requests: int
+
+    @property
+    def obeyed(self) -> bool:
+        """Whether the first reply had the form that was asked for: no repair, no plain JSON."""
+        return isinstance(self.outcome, Assessment) and self.requests == 1
+
+
+def judging_card(
+    bench: Bench,
+    talks: Sequence[Transcript],
+    golden: Sequence[Golden],
+    tell: Callable[[], None] = lambda: None,
+) -> Json:
+    """Return the fidelity of a judge over talks, each read twice, and over golden ones (may be none).
+
+    `tell` is called before each of these readings.
+    """
+    tried = [(_tried(bench, local, tell), _tried(bench, local, tell)) for local in map(assess, talks)]
+    pairs = [(one.outcome, other.outcome) for one, other in tried]
     reads = [each for pair in pairs for each in pair]
+    asked = [each for pair in tried for each in pair if each.requests]
     good = [each for each in reads if isinstance(each, Assessment)]
     kept = sum(len(each.scorecard.findings) for each in good)
     claimed = kept + sum(each.dropped for each in good)
     return {
         "readings": len(reads),
+        "schema_at_first_percent": _percent(sum(each.obeyed for each in asked), len(asked)),
         "usable_percent": _percent(len(good), len(reads)),
         "failures": dict(sorted(Counter(each.reason for each in reads if isinstance(each, Failed)).items())),
         "verified_quotes_percent": _percent(kept, claimed),
         "repeatable_percent": _repeatable(pairs),
         "agreement": _agreement(bench, golden),
     }
+
+
+def _tried(bench: Bench, local: Assessment, tell: Callable[[], None]) -> _Tried:
+    tell()
+    before = bench.requests
+    return _Tried(bench.judge(local), bench.requests - before)
 
 
 def golden_talks(folder: Path) -> list[Golden]:

@@ -2,6 +2,7 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -178,7 +179,46 @@ def test_a_card_says_how_faithful_an_endpoint_is(
     assert card == json.loads(out.read_text("utf-8"))
     assert card["customer"]["intensity_obeyed"] >= 0.9
     assert card["customer"]["by"] == {"model": card["customer"]["turns"]}
-    assert (card["customer"]["wrong_language_shown"], card["judge"]["usable_percent"]) == (0, 100.0)
+    assert card["customer"]["roles"] == {"balanced": 3, "doormat": 1, "wall": 1}
+    assert card["customer"]["wrong_language_shown"] == 0
+    assert (card["judge"]["schema_at_first_percent"], card["judge"]["usable_percent"]) == (100.0, 100.0)
+
+
+def test_a_card_tells_obedience_at_once_from_what_was_mended(
+    server: Loopback,
+    motet: Motet,  # noqa: F811 - the fixture
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A judge that must be asked twice is usable and not obedient; it is the one of the settings."""
+    questions = count()
+
+    def clumsy(asked: Asked) -> Answer:
+        is_question = asked.messages and asked.messages[-1]["content"].startswith("{")
+        return whole("{}", usage=COUNTS) if is_question and next(questions) % 2 == 0 else able(asked)
+
+    with Loopback(able) as reading:
+        reading.script = clumsy
+        monkeypatch.setenv("MOTET_JUDGE__BASE_URL", reading.base_url)
+        monkeypatch.setenv("MOTET_JUDGE__MODEL", "form")
+        server.script = able
+        out = tmp_path / "card.json"
+        address = ("--base-url", server.base_url, "--model", "scripted", "--lang", "en", "--out", str(out))
+        code, printed, err = motet("card", *address, "--roles", "wall")
+    card = json.loads(printed)
+
+    assert (code, card["model"], card["judge"]["model"]) == (0, "scripted", "form")
+    assert (card["judge"]["schema_at_first_percent"], card["judge"]["usable_percent"]) == (0.0, 100.0)
+    assert (card["customer"]["roles"], card["customer"]["intensity_obeyed"]) == ({"wall": 1}, None)
+    assert "session" not in err
+
+
+def test_a_card_of_an_unknown_role_is_refused(motet: Motet) -> None:  # noqa: F811 - the fixture
+    """With those that there are."""
+    code, _, err = motet("card", "--roles", "balanced,kind", "--base-url", "http://127.0.0.1:9/v1")
+
+    assert code == 2
+    assert "balanced, doormat, wall" in err
 
 
 def test_there_is_no_card_of_an_endpoint_that_cannot_be_reached(
