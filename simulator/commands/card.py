@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -34,6 +35,7 @@ def card(
     seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same cues.")] = 1,
     base_url: UrlOption = None,
     model: ModelOption = None,
+    as_text: Annotated[bool, typer.Option("--text", help="Print lines for people; JSON is kept.")] = False,
     gold: Annotated[
         Path | None, typer.Option("--gold", help="A folder of labelled talks to judge.", show_default=False)
     ] = None,
@@ -53,7 +55,7 @@ def card(
     place = out or folders().data / "cards" / f"{_file_name(str(found['model']))}.json"
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_text(text + "\n", "utf-8")
-    typer.echo(safe_text(text))
+    typer.echo(safe_text("\n".join(_lines(found)) if as_text else text))
     typer.echo(f"kept in {place}", err=True)
 
 
@@ -72,6 +74,18 @@ def _stages(
             spoken = [each for each in shared_languages(one, other) if not languages or each in languages]
             found += [Stage(one, other, language, seed, one.intensity, True) for language in spoken]
     return found
+
+
+def _lines(found: Mapping[str, object], under: str = "") -> Iterator[str]:
+    """Yield a line for each value of a card, with the names that lead to it."""
+    for name, value in found.items():
+        place = f"{under} {name.replace('_', ' ')}".strip()
+        if isinstance(value, dict):
+            yield from _lines(value, place)
+        elif isinstance(value, list):
+            yield f"{place}: {', '.join(map(str, value))}"
+        else:
+            yield f"{place}: {'-' if value is None else value}"
 
 
 def _roles(names: str) -> "list[Role]":

@@ -1,6 +1,9 @@
 """Judging, looking at an endpoint, and the card, against a scripted server: by function and by command."""
 
 import json
+import os
+import pty
+import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
@@ -211,6 +214,28 @@ def test_a_card_tells_obedience_at_once_from_what_was_mended(
     assert (card["judge"]["schema_at_first_percent"], card["judge"]["usable_percent"]) == (0.0, 100.0)
     assert (card["customer"]["roles"], card["customer"]["intensity_obeyed"]) == ({"wall": 1}, None)
     assert "session" not in err
+
+
+def test_a_card_can_be_read_and_says_on_a_terminal_how_far_it_is(
+    server: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A line for each value; what is kept is JSON all the same."""
+    server.script = able
+    monkeypatch.setenv("OPENAI_BASE_URL", server.base_url)
+    out = tmp_path / "card.json"
+    master, slave = pty.openpty()
+    words = ("card", "--text", "--lang", "sv", "--roles", "wall", "--out", str(out))
+    done = subprocess.run(
+        ["motet", *words], stdout=subprocess.PIPE, stderr=slave, text=True, timeout=60, check=True
+    )
+    os.close(slave)
+    told = os.read(master, 4_096).decode()
+    os.close(master)
+
+    assert "session 1 of 1" in told
+    assert "reading 2 of 2" in told
+    assert "judge schema at first percent: 100.0\n" in done.stdout
+    assert json.loads(out.read_text("utf-8"))["customer"]["sessions"] == 1
 
 
 def test_a_card_of_an_unknown_role_is_refused(motet: Motet) -> None:  # noqa: F811 - the fixture
