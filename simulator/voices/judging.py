@@ -25,7 +25,7 @@ from simulator.wording import Notice, Usage
 Value = TypeVar("Value")
 
 MOST_TOKENS = 3_000
-"""Tokens a reply may have."""
+"""Tokens a reply may have where nothing else is settled."""
 _SEEN = 0.6
 _STOPPED = "the reading was stopped before it was done"
 _SPENT = "this session's budget for the model is used up"
@@ -48,6 +48,8 @@ class Bench:
     """Why the last request failed. None: it did not."""
     tell: Callable[[Notice], None] = lambda notice: None
     """Is told each time that a request will be tried again."""
+    most_tokens: int = MOST_TOKENS
+    """Tokens that one reply may have."""
     _stopped: Event = field(default_factory=Event)
     _task: asyncio.Task[None] | None = None
 
@@ -143,14 +145,14 @@ class Bench:
             self._count = await asyncio.to_thread(counter, endpoint.model, self.folder)
         sent = [Message("system", asked.rules), Message("user", asked.talk)]
         counted = self._count(sent)
-        if counted + MOST_TOKENS // 4 > endpoint.settings.context:
+        if counted + self.most_tokens // 4 > endpoint.settings.context:
             raise ContextError(
                 "the talk is longer than the model holds; set context to what the server takes"
             )
         form = Form("reading", asked.schema) if asked.schema else None
         self.requests += 1
         try:
-            reply = await endpoint.complete(sent, MOST_TOKENS, form)
+            reply = await endpoint.complete(sent, self.most_tokens, form)
         except (EndpointError, asyncio.CancelledError) as error:
             if not isinstance(error, EndpointError) or error.cause in READ_FOR_NOTHING:
                 self.usage += Usage(counted, estimated=True)

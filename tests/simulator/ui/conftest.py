@@ -80,10 +80,11 @@ class Walk:
 
     app: MotetApp
     pilot: Pilot[int]
+    patience: float = PATIENCE
 
     async def until(self, holds: Callable[[], object]) -> None:
         """Wait until something holds."""
-        end = monotonic() + PATIENCE
+        end = monotonic() + self.patience
         while not holds():
             if monotonic() > end:
                 raise TimeoutError(f"still waiting on {self.app.screen!r}")
