@@ -74,7 +74,7 @@ def test_no_foreign_byte_reaches_the_terminal(tmp_path: Path, content: Path) -> 
         screen.read(lambda written: b"pasted" in written)
         screen.type("\r")
         screen.read(lambda written: b"turn 1" in written)
-        _press(screen, "\x1bOQ", b"Mine")
+        _press(screen, "\x1bOQ", b"My sentence")
         _press(screen, "\x1b", b"turn 1")
         _press(screen, "\x1b[20~", b"End the talk")
         screen.type("\x1b[B\x1b[B\r")

@@ -14,6 +14,7 @@ def main() -> None:
     params.model.path = sys.argv[1]
     params.n_ctx = 8_192
     params.n_parallel = 1
+    params.cpuparams.n_threads = 1
     params.port = 0
     server = xllamacpp.Server(params)
     sys.stdout.write(f"{server.listening_address}\n")
