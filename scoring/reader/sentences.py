@@ -31,18 +31,12 @@ class Sentence:
 
 def sentences_of(text: str) -> tuple[Sentence, ...]:
     """Return what signs separate in `text`, in order; empty where nothing but signs was written."""
-    return tuple(
-        _sentence(text, start, end) for start, end in _signed(text) if _WORD.search(text, start, end)
-    )
+    return _between(text, _END)
 
 
 def clauses_of(text: str) -> tuple[Sentence, ...]:
     """Return what signs separate in `text`, colons too, in order; so a reader cuts it."""
-    return tuple(
-        _sentence(text, start, end)
-        for start, end in _signed(text, _CLAUSE_END)
-        if _WORD.search(text, start, end)
-    )
+    return _between(text, _CLAUSE_END)
 
 
 def utterances_of(text: str, language: Language, breaks: Table) -> tuple[Sentence, ...]:
@@ -58,12 +52,18 @@ def utterances_of(text: str, language: Language, breaks: Table) -> tuple[Sentenc
     )
 
 
+def _between(text: str, ends: re.Pattern[str]) -> tuple[Sentence, ...]:
+    return tuple(
+        _sentence(text, start, end) for start, end in _signed(text, ends) if _WORD.search(text, start, end)
+    )
+
+
 def _sentence(text: str, start: int, end: int) -> Sentence:
     piece = text[start:end]
     return Sentence(piece.strip(), start + len(piece) - len(piece.lstrip()))
 
 
-def _signed(text: str, ends: re.Pattern[str] = _END) -> Iterator[tuple[int, int]]:
+def _signed(text: str, ends: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     start = 0
     for end, following in [*_signs(text, ends), (len(text), len(text))]:
         yield start, end

@@ -139,7 +139,7 @@ def codes_of(scores: Scored, memory: Memory) -> list[Code]:
     found = zip(CODES, scores.turn, strict=True)
     certain = scores.certain | ({"concede"} if done else frozenset())
     codes = [code for code, score in found if score > 0 or code in certain]
-    stand = [code for code in codes if _may_stand(code, scores, memory)]
+    stand = [code for code in codes if _may_stand(code, best[CODES.index(code)], scores, memory)]
     if {"concede", "hold"} <= {*stand} and best[CODES.index("concede")] < _PLAINLY_GIVEN:
         stand.remove("concede")
     if {"concede", "repair"} <= {*stand} and not done:
@@ -148,8 +148,7 @@ def codes_of(scores: Scored, memory: Memory) -> list[Code]:
     return stand
 
 
-def _may_stand(code: Code, scores: Scored, memory: Memory) -> bool:
-    best = best_of(scores.sentences)[CODES.index(code)]
+def _may_stand(code: Code, best: int, scores: Scored, memory: Memory) -> bool:
     if code in _SAID and not memory.found[code] and best < scores.blank[CODES.index(code)] + _LIFT:
         return False
     if code == "appease":
